@@ -1,0 +1,212 @@
+"""New files for authors: an empty record to fill in, an empty translation, and the stamp of a finished one."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .localised import LANGUAGE_NAMES, OTHER, Language
+from .model import BLOCK_OF_KIND, NATIONS
+from .records import RecordFile
+from .schema import RECORD_FILE, TRANSLATION_FILE
+from .shapes import Loc
+from .translation import fingerprint, translatable
+from .vocabulary import Vocabularies
+
+_HEAD = """\
+# yaml-language-server: $schema={schema}
+# A new record. Every line that says MISSING waits for you; the others may stay, change or go.
+# Check it with: briefings check {shown}
+"""
+
+_BODY = """\
+kind: {kind}{language}
+title:                    # MISSING: up to 100 characters
+bottom_line:              # MISSING: the conclusion in up to 30 words
+summary:                  # MISSING: up to 80 words, plain language
+messages:                 # MISSING: 1 to 7 practice messages, each up to 45 words: what can a reader do?
+  - text:
+    # audiences: [frontline]          # only if this message is for some of the readers
+topics: []                # MISSING: 1 or more of
+{topics}
+audiences: []             # MISSING: 1 or more of
+{audiences}
+relevance:
+  evidence_from: []       # MISSING: 1 or more of
+{places}
+  applies_to:             # yes, partly, no or unknown; {{applies: partly, note: ...}} also says why
+{nations}
+  # law:                  # law and policy, kept apart from research
+  #   - {{nation: wales, instrument: ..., note: ..., url: ...}}
+evidence:
+  knowledge: []           # MISSING: 1 or more of
+{knowledge}
+  base:                   # MISSING: one of
+{bases}
+  designs: []             # any of
+{designs}
+  # participants:         # who and how many, in words
+  peer_reviewed: not-reported         # yes, no or not-reported
+  # funder:
+  limitations: []         # MISSING: 1 or more; a briefing without limits is not trustworthy
+  # unclear: []           # open questions
+  # disagreements: []     # contrary findings
+sources:                  # MISSING: 1 or more
+  - title:
+    # authors: []
+    # year:
+    # publisher:
+    # url:
+    # doi:
+    access: unknown       # open, registration, paywalled or unknown
+owner:
+  team:                   # MISSING: who keeps this current: a team, not a person
+  # email:
+published: {today}
+reviewed: {today}
+review_by: {review_by}
+status: draft             # published, when it is ready
+{block}# body: |                # the fuller story, in Markdown; headings begin with ##
+# questions: []           # for supervision or a team meeting
+# related: []             # ids of other records
+# keywords: []            # further words to find it by
+"""
+
+_BLOCKS: Mapping[str, str] = {
+    "programme": """\
+programme:                # what is not known may be left out; readers are told that it was not reported
+  # ages:
+  # settings: []
+  # delivered_by: []
+  # training:
+  manual: not-reported
+  # dose:
+  # costs: [{low: 100, high: 200, currency: GBP, per: ..., price_year: 2024}]
+  # effects: [{outcome: ..., direction: better, plain: ...}]
+  # core: []              # what must stay
+  # can_change: []
+  # referral:
+""",
+    "project": """\
+project:
+  status:                 # MISSING: planned, current or completed
+  # starts: 2026-01       # year, year-month or day
+  # ends:
+  # lead:
+  # partners: []
+  # funder:
+  # questions: []
+  # seeking: []           # partners, sites or participants that are looked for
+  # outputs: []
+""",
+    "practice_example": """\
+practice_example:
+  where:                  # MISSING: the place or service
+  # what_worked: []
+  # what_did_not: []
+  # lessons: []
+""",
+}
+
+
+def new_record(
+    shown: Path, folders_deep: int, kind: str, language: Language, vocabularies: Vocabularies, today: date
+) -> str:
+    """Return the text of a new record of ``kind``: every field, what belongs there, and which are missing.
+
+    ``shown`` is its path as the author sees it; ``folders_deep`` how many folders below briefings/ it lies.
+    """
+    block = BLOCK_OF_KIND.get(kind)
+    schema = "../" * folders_deep + f"_schema/{RECORD_FILE}"
+    return _HEAD.format(schema=schema, shown=shown.as_posix()) + _BODY.format(
+        kind=kind,
+        language="" if language == "en" else f"\nlanguage: {language}",
+        topics=_choices(vocabularies, "topics"),
+        audiences=_choices(vocabularies, "audiences"),
+        places=_choices(vocabularies, "places", indent=4),
+        knowledge=_choices(vocabularies, "knowledge", indent=4),
+        bases=_choices(vocabularies, "bases", indent=4),
+        designs=_choices(vocabularies, "designs", indent=4),
+        nations="\n".join(f"    {nation}: unknown" for nation in NATIONS),
+        today=today.isoformat(),
+        review_by=_a_year_on(today).isoformat(),
+        block=_BLOCKS.get(block, "") if block is not None else "",
+    )
+
+
+def new_translation(record: RecordFile, folders_deep: int) -> str:
+    """Return the text of an empty pair file: every text of the record as a comment, and its key to fill in."""
+    language = OTHER[record.language]
+    schema = "../" * folders_deep + f"_schema/{TRANSLATION_FILE}"
+    head = (
+        f"# yaml-language-server: $schema={schema}\n"
+        f"# The {LANGUAGE_NAMES[language]} of {record.id}. Write each text under the comment that holds its"
+        f" {LANGUAGE_NAMES[record.language]};\n"
+        f"# when all of it is right, run: briefings translate {record.id} --stamp\n"
+    )
+    tree: dict[str | int, Any] = {}
+    for loc, text, _ in translatable(record):
+        _put(tree, loc, text)
+    return head + "\n".join(_skeleton(tree, 0)) + "\ntranslation:\n  status: draft\n"
+
+
+def stamped(pair: RecordFile, record: RecordFile) -> str:
+    """Return the text of a pair file with its ``translation`` block saying that it matches the record as it is now.
+
+    Nothing else of the file changes. The status is kept; a file without one becomes a draft.
+    """
+    assert pair.node is not None
+    block = pair.node.child("translation")
+    found = block.child("status") if block is not None else None
+    status = found.value if found is not None and found.value in ("draft", "reviewed") else "draft"
+    digests = textwrap.fill(fingerprint(record), 98, initial_indent=" " * 4, subsequent_indent=" " * 4)
+    new = [f"translation:\n  status: {status}\n  of: >-\n{digests}\n"]
+    lines = pair.text.splitlines(keepends=True)
+    key = pair.node.keys.get("translation")
+    if key is None:
+        if lines and not lines[-1].endswith("\n"):
+            lines[-1] += "\n"
+        return "".join(lines + new)
+    start = key.line - 1
+    end = min((other.line - 1 for other in pair.node.keys.values() if other.line > key.line), default=len(lines))
+    # Comments between this block and the next key belong to the next key.
+    while end > start + 1 and lines[end - 1].lstrip().startswith("#"):
+        end -= 1
+    return "".join(lines[:start] + new + lines[end:])
+
+
+def _choices(vocabularies: Vocabularies, name: str, indent: int = 2) -> str:
+    text = ", ".join(vocabularies[name].terms)
+    return textwrap.fill(text, 100, initial_indent=" " * indent + "# ", subsequent_indent=" " * indent + "# ")
+
+
+def _a_year_on(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _put(tree: dict[str | int, Any], loc: Loc, text: str) -> None:
+    for step in loc[:-1]:
+        tree = tree.setdefault(step, {})
+    tree[loc[-1]] = text
+
+
+def _skeleton(tree: Mapping[str | int, Any], depth: int) -> Iterable[str]:
+    """Yield the lines of a tree of texts: keys with empty values, each below its original as a comment."""
+    space = "  " * depth
+    for step, below in tree.items():
+        label = "-" if isinstance(step, int) else f"{step}:"
+        if isinstance(below, str):
+            for line in textwrap.wrap(" ".join(below.split()), 96 - len(space)):
+                yield f"{space}# {line}"
+            yield f'{space}{label} ""' if isinstance(step, int) else f"{space}{label}"
+        else:
+            yield f"{space}{label}"
+            yield from _skeleton(below, depth + 1)
+
+

@@ -1,0 +1,296 @@
+"""YAML text as a tree of nodes that know their line and column.
+
+The tree is built from libyaml's events with our own stack: ``yaml.compose`` recurses in C and ends the process on
+deeply nested input, and PyYAML's own constructors lose the marks, keep the last of duplicate keys and read ``no``
+as False. Every scalar stays text (or None): the model decides what is a number or a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from .problems import Mark, Problem, Severity, define
+
+MAX_DEPTH = 24
+"""How deep a file may nest. A record needs 6."""
+MAX_NODES = 50_000
+"""How many values a file may hold once its aliases are followed."""
+
+SYNTAX = define(
+    "yaml-syntax",
+    Severity.ERROR,
+    when="The file is not well-formed YAML: a missing colon, a bad indent, a tab, an unclosed quote or bracket.",
+    fix="""Look at the line named, and the one before it. Indent with spaces. Put text that holds ": " or " #", or
+    that begins with one of [ ] { } * & ! % @ ` ' ", between double quotes, or write it as a block that begins >-""",
+)
+DUPLICATE_KEY = define(
+    "duplicate-key",
+    Severity.ERROR,
+    when="The same key stands twice in one block, so that one of the two texts would be lost.",
+    fix="Keep one of them, or join the two.",
+)
+KEY = define(
+    "yaml-key",
+    Severity.ERROR,
+    when="A key is not a plain word, for example a list or a block used as a key.",
+    fix="Write keys as single words followed by a colon.",
+)
+NESTING = define(
+    "yaml-nesting",
+    Severity.ERROR,
+    when=f"The file nests deeper than {MAX_DEPTH} levels.",
+    fix="Check the indentation and the brackets: a record needs six levels at most.",
+)
+ALIAS = define(
+    "yaml-alias",
+    Severity.ERROR,
+    when="An alias (*name) has no anchor (&name) before it, refers to itself, or unfolds into far too many values.",
+    fix="Write the text out where it is needed.",
+)
+TAG = define(
+    "yaml-tag",
+    Severity.ERROR,
+    when="A value carries a YAML tag such as !!python/object. Tags are never run here and have no meaning in a record.",
+    fix="Remove the tag. If the text really begins with an exclamation mark, put it between quotes.",
+)
+DOCUMENTS = define(
+    "yaml-documents",
+    Severity.ERROR,
+    when="The file holds more than one YAML document (a line --- in the middle).",
+    fix="Keep one record in each file.",
+)
+
+Loc = Sequence[str | int]
+"""Where a value stands: keys and positions from the top, for example ("messages", 0, "text")."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A value with its place. ``keys`` (for a mapping) holds the node of each key."""
+
+    line: int
+    column: int
+    value: str | None | dict[str, Node] | list[Node]
+    keys: dict[str, Node] = field(default_factory=dict)
+    size: int = 1
+
+    @property
+    def kind(self) -> str:
+        """Return what an author would call it: text, nothing, a list or a block."""
+        if isinstance(self.value, dict):
+            return "a block"
+        if isinstance(self.value, list):
+            return "a list"
+        return "nothing" if self.value is None else "text"
+
+    def plain(self) -> Any:
+        """Return the value as dicts, lists, str and None. Keys without a value are left out."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items() if node.value is not None}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def find(self, loc: Loc) -> Node | None:
+        """Return the node at ``loc``, or None where there is none."""
+        node: Node | None = self
+        for step in loc:
+            if node is None:
+                return None
+            node = node.child(step)
+        return node
+
+    def child(self, step: str | int) -> Node | None:
+        """Return the node one step down, or None."""
+        if isinstance(self.value, dict):
+            return self.value.get(str(step))
+        if isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
+            return self.value[step]
+        return None
+
+    def place(self, loc: Loc, *, of_key: bool = False) -> tuple[int, int]:
+        """Return line and column (from 1) of the value at ``loc``, or of the nearest thing above it that exists.
+
+        With ``of_key`` the place of the key itself is meant rather than that of its value.
+        """
+        node = self
+        for position, step in enumerate(loc):
+            below = node.child(step)
+            key = node.keys.get(str(step))
+            if key is not None and (below is None or (of_key and position == len(loc) - 1)):
+                return key.line, key.column
+            if below is None:
+                break
+            # An empty value has no place of its own that an author could see: its key has.
+            node = below if below.value is not None or key is None else key
+        return node.line, node.column
+
+
+class _Stop(Exception):
+    """The file cannot be read any further; the problem has been noted."""
+
+
+class _Builder:
+    """Turns events into nodes, noting problems. One use per file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self._open: list[tuple[Node, Node | None]] = []  # containers being filled, each with its key in waiting
+        self._anchors: dict[str, Node] = {}
+        self._unfinished: set[str] = set()
+        self._anchor_of: dict[int, str] = {}
+        self._documents = 0
+
+    def build(self, events: Iterator[yaml.Event]) -> None:
+        handlers = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._start,
+            yaml.SequenceStartEvent: self._start,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        for event in events:
+            handler = handlers.get(type(event))
+            if handler is not None:
+                handler(event)
+
+    def mark(self, event: yaml.Event) -> Mark:
+        return Mark(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _document(self, event: yaml.Event) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self.problems.append(DOCUMENTS.at(self.mark(event), "a second document begins here. Keep one per file."))
+            raise _Stop
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._refuse_tag(event)
+        value: str | None = event.value
+        if not event.style and event.value in ("", "~", "null", "Null", "NULL"):
+            value = None
+        mark = self.mark(event)
+        node = Node(mark.line, mark.column, value)
+        self._remember(event.anchor, node)
+        self._place(node, event)
+
+    def _start(self, event: yaml.CollectionStartEvent) -> None:
+        self._refuse_tag(event)
+        mark = self.mark(event)
+        if len(self._open) >= MAX_DEPTH:
+            self.problems.append(NESTING.at(mark, f"nested more than {MAX_DEPTH} levels deep."))
+            raise _Stop
+        node = Node(mark.line, mark.column, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        if event.anchor is not None:
+            self._remember(event.anchor, node)
+            self._unfinished.add(event.anchor)
+            self._anchor_of[id(node)] = event.anchor
+        self._open.append((node, None))
+
+    def _end(self, event: yaml.Event) -> None:
+        node, _ = self._open.pop()
+        self._unfinished.discard(self._anchor_of.get(id(node), ""))
+        self._place(node, event)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        mark = self.mark(event)
+        target = self._anchors.get(event.anchor)
+        if target is None or event.anchor in self._unfinished:
+            why = "has no anchor before it" if target is None else "refers to the block it stands in"
+            self.problems.append(ALIAS.at(mark, f"the alias *{event.anchor} {why}. Write the text out."))
+            raise _Stop
+        copy = Node(mark.line, mark.column, target.value, target.keys, target.size)
+        self._place(copy, event)
+
+    def _place(self, node: Node, event: yaml.Event) -> None:
+        """Put a finished node where it belongs: as key, value, item or root."""
+        if not self._open:
+            self.root = node
+            return
+        parent, key = self._open[-1]
+        parent.size += node.size
+        if parent.size > MAX_NODES:
+            self.problems.append(ALIAS.at(self.mark(event), f"this unfolds into more than {MAX_NODES:,} values."))
+            raise _Stop
+        if isinstance(parent.value, list):
+            parent.value.append(node)
+        elif key is None:
+            self._open[-1] = (parent, node)
+        else:
+            self._add_pair(parent, key, node)
+            self._open[-1] = (parent, None)
+
+    def _add_pair(self, parent: Node, key: Node, node: Node) -> None:
+        assert isinstance(parent.value, dict)
+        mark = Mark(self.path, key.line, key.column)
+        if not isinstance(key.value, str):
+            self.problems.append(KEY.at(mark, f"a key must be a word, but here it is {key.kind}."))
+        elif key.value in parent.value:
+            first = parent.keys[key.value].line
+            message = f'"{key.value}" already stands at line {first}. Keep one of them, or join the two.'
+            self.problems.append(DUPLICATE_KEY.at(mark, message))
+        else:
+            parent.value[key.value] = node
+            parent.keys[key.value] = key
+
+    def _remember(self, anchor: str | None, node: Node) -> None:
+        if anchor is not None:
+            self._anchors[anchor] = node
+
+    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:str"):
+            self.problems.append(TAG.at(self.mark(event), f"the tag {event.tag} has no meaning here. Remove it."))
+
+
+def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
+    """Return the tree of a YAML text and the problems of its syntax.
+
+    The tree is None when the text cannot be read to its end; ``path`` is what the problems show.
+    """
+    builder = _Builder(path)
+    try:
+        builder.build(yaml.parse(text, Loader=yaml.CSafeLoader))
+    except _Stop:
+        return None, builder.problems
+    except yaml.MarkedYAMLError as error:
+        builder.problems.append(_syntax_problem(error, path))
+        return None, builder.problems
+    except yaml.reader.ReaderError as error:
+        builder.problems.append(_character_problem(text, error.character, path))
+        return None, builder.problems
+    return builder.root, builder.problems
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    what = " ".join(part for part in (error.context, error.problem) if part) or "not well-formed"
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    advice = _ADVICE.get(error.problem or "", "Check this line and the one before it.")
+    return SYNTAX.at(Mark(path, line, column), f"this is not YAML: {what}. {advice}")
+
+
+_ADVICE = {
+    "mapping values are not allowed in this context": 'Put text that holds ": " between double quotes.',
+    "found character that cannot start any token": "Indent with spaces, not tabs; quote text that begins with @ or `.",
+    "found a tab character that violates indentation": "Indent with spaces, not tabs.",
+    "found unexpected end of stream": "A quote is opened and never closed.",
+    "found a tab character where an indentation space is expected": "Indent with spaces, not tabs.",
+}
+
+
+def _character_problem(text: str, character: int | bytes | str, path: str) -> Problem:
+    """Locate a character that YAML does not allow: the library gives only a byte position."""
+    char = chr(character) if isinstance(character, int) else str(character)
+    index = max(text.find(char), 0)
+    line = text.count("\n", 0, index) + 1
+    column = index - (text.rfind("\n", 0, index) + 1) + 1
+    name = f"U+{ord(char):04X}" if len(char) == 1 else repr(char)
+    message = f"the control character {name} is not allowed. Delete it and type the text again."
+    return SYNTAX.at(Mark(path, line, column), message)

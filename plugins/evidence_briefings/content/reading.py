@@ -1,0 +1,216 @@
+"""From a tree of nodes to a model: pydantic checks, and each of its errors becomes a problem at the author's line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from .nodes import Node
+from .problems import Code, Mark, Problem, Severity, define
+from .shapes import Loc, Shape, path_of, shape_at
+from .suggest import did_you_mean
+
+MISSING = define(
+    "missing-field",
+    Severity.ERROR,
+    when="A field that every record needs is not there, or has no value.",
+    fix="Add it. briefings new shows every field with a word on what belongs there.",
+)
+UNKNOWN_KEY = define(
+    "unknown-key",
+    Severity.ERROR,
+    when="A key is not part of the record, often a slip of the pen; its text would appear nowhere.",
+    fix="Use the key suggested, or one of those listed by briefings schema.",
+)
+WRONG_TYPE = define(
+    "wrong-type",
+    Severity.ERROR,
+    when="A value has the wrong shape: text where a list belongs, words where a number belongs.",
+    fix="Write a list as [one, two] or as lines that begin with a hyphen; a block as indented key: value lines.",
+)
+TOO_MANY = define(
+    "too-many-items",
+    Severity.ERROR,
+    when="A list is longer than the record allows: seven practice messages are the most a reader can take in.",
+    fix="Join some of them or leave the weakest out.",
+)
+OUT_OF_RANGE = define(
+    "out-of-range",
+    Severity.ERROR,
+    when="A number is too small or too large to be true, such as a year of 20204.",
+    fix="Check the number.",
+)
+NOT_ALLOWED = define(
+    "unknown-value",
+    Severity.ERROR,
+    when="A value is not one of the few that are allowed here.",
+    fix="Use one of the values that the message lists.",
+)
+BAD_DATE = define(
+    "bad-date",
+    Severity.ERROR,
+    when="A date is not written year-month-day, or is not in the calendar.",
+    fix="Write it as 2026-11-01. The start and end of a project may be 2026 or 2026-11.",
+)
+UNSAFE_LINK = define(
+    "unsafe-link",
+    Severity.ERROR,
+    when="A link begins with javascript:, data: or another scheme that can run something on a reader's machine.",
+    fix="Link to a page with https://, or leave the link out.",
+)
+BAD_LINK = define(
+    "bad-link",
+    Severity.ERROR,
+    when="A link is not a complete web address, so that it would lead nowhere.",
+    fix="Copy the whole address from the browser, beginning with https://",
+)
+BAD_DOI = define(
+    "bad-doi",
+    Severity.ERROR,
+    when="A DOI does not look like one.",
+    fix="Write only the DOI, for example 10.1108/JHOM-02-2020-0043.",
+)
+BAD_EMAIL = define(
+    "bad-email",
+    Severity.ERROR,
+    when="An e-mail address is not one.",
+    fix="Write a team's mailbox such as evidence@example.org.",
+)
+BAD_REFERENCE = define(
+    "bad-reference",
+    Severity.ERROR,
+    when="A reference to another record is not written as an id.",
+    fix="Use the file name of the other record without .yml.",
+)
+
+_CODES: Mapping[str, Code] = {
+    "missing": MISSING,
+    "empty_text": MISSING,
+    "too_short": MISSING,
+    "string_too_short": MISSING,
+    "extra_forbidden": UNKNOWN_KEY,
+    "too_long": TOO_MANY,
+    "greater_than_equal": OUT_OF_RANGE,
+    "less_than_equal": OUT_OF_RANGE,
+    "literal_error": NOT_ALLOWED,
+    "bad_date": BAD_DATE,
+    "unsafe_link": UNSAFE_LINK,
+    "bad_link": BAD_LINK,
+    "bad_doi": BAD_DOI,
+    "bad_email": BAD_EMAIL,
+    "bad_reference": BAD_REFERENCE,
+}
+_WANTED = {
+    "list_type": "a list",
+    "string_type": "text",
+    "dict_type": "a block of key: value lines",
+    "model_type": "a block of key: value lines",
+    "model_attributes_type": "a block of key: value lines",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a number",
+}
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_model(
+    model: type[Model], node: Node, shown: str, *, context: Mapping[str, Any] | None = None, computed: Mapping[str, Any]
+) -> tuple[Model | None, list[Problem]]:
+    """Return (the model, []) or (None, every problem of the tree).
+
+    ``computed`` holds the fields that are not the author's; ``context`` reaches the validators; ``shown`` is the
+    path in the problems.
+    """
+    data = node.plain()
+    claimed = [key for key in computed if key in data]
+    problems = [_computed_key(node, key, shown, model) for key in claimed]
+    try:
+        instance = model.model_validate({**data, **computed}, context=dict(context or {}))
+    except ValidationError as error:
+        problems += [_problem(details, node, shown, model) for details in error.errors(include_url=False)]
+        return None, problems
+    return (None if problems else instance), problems
+
+
+def _computed_key(node: Node, key: str, shown: str, model: type[BaseModel]) -> Problem:
+    mark = Mark(shown, *node.place((key,), of_key=True))
+    return UNKNOWN_KEY.at(mark, f'"{key}" is worked out from the file and is not written in it. Remove the line.')
+
+
+def _problem(details: ErrorDetails, node: Node, shown: str, model: type[BaseModel]) -> Problem:
+    kind = details["type"]
+    loc = tuple(step for step in details["loc"] if step != "[key]")
+    of_key = kind == "extra_forbidden" or (kind == "missing" and node.find(loc) is not None)
+    code = _CODES.get(kind, WRONG_TYPE)
+    mark = Mark(shown, *node.place(loc, of_key=of_key))
+    return code.at(mark, _message(kind, details, loc, node, model))
+
+
+def _message(kind: str, details: ErrorDetails, loc: Loc, node: Node, model: type[BaseModel]) -> str:
+    name = f'"{path_of(loc)}"'
+    found = node.find(loc)
+    context = details.get("ctx", {})
+    if kind == "missing":
+        empty = _parent_has_key(node, loc)
+        return f"{name} has no value. {_what_belongs(model, loc)}" if empty else f"{name} is missing. {_what_belongs(model, loc)}"
+    if kind in ("empty_text", "too_short", "string_too_short"):
+        return f"{name} is empty. {_what_belongs(model, loc)}"
+    if kind == "extra_forbidden":
+        return f'"{loc[-1]}" is not a key of {_place_name(loc)}.{did_you_mean(str(loc[-1]), _keys_at(model, loc[:-1]))}'
+    if kind == "too_long":
+        return f"{name} has {context.get('actual_length')} items; up to {context.get('max_length')} are allowed."
+    if kind == "greater_than_equal":
+        return f"{name} must be {_number(context.get('ge'))} or more."
+    if kind == "less_than_equal":
+        return f"{name} must be {_number(context.get('le'))} or less."
+    if kind == "literal_error":
+        allowed = str(context.get("expected", ""))
+        words = [word.strip("' ") for word in allowed.replace(" or ", ", ").split(",")]
+        return f"{name} must be {' or '.join(words)}.{did_you_mean(str(found.value) if found else '', words)}"
+    if kind in _WANTED:
+        seen = found.kind if found is not None else "nothing"
+        return f"{name} must be {_WANTED[kind]}, but here it is {seen}.{_shown_value(found)}"
+    return f"{name} {details['msg'].removeprefix('Value error, ')}."
+
+
+def _what_belongs(model: type[BaseModel], loc: Loc) -> str:
+    """Return a word on what a missing field holds: its description in the model, or its type."""
+    shape = shape_at(model, loc)
+    advice = {
+        "list": f"Add it as a list: {loc[-1] if loc else ''}: [...]",
+        "block": "Add it as a block of key: value lines.",
+        "mapping": "Add it as a block of key: value lines.",
+    }
+    return advice.get(shape.kind, "Add it.") if shape is not None else "Add it."
+
+
+def _parent_has_key(node: Node, loc: Loc) -> bool:
+    parent = node.find(loc[:-1])
+    return parent is not None and str(loc[-1]) in parent.keys
+
+
+def _keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
+    shape: Shape | None = shape_at(model, loc)
+    return list(shape.fields) if shape is not None else []
+
+
+def _place_name(loc: Loc) -> str:
+    return f'"{path_of(loc[:-1])}"' if len(loc) > 1 else "a record"
+
+
+def _number(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _shown_value(node: Node | None) -> str:
+    if node is None or not isinstance(node.value, str):
+        return ""
+    text = node.value if len(node.value) <= 40 else node.value[:39] + "…"
+    return f' ("{text}")'

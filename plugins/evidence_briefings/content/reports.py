@@ -1,0 +1,94 @@
+"""Problems as output: lines for people, JSON for programs, annotations for GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .corpus import Corpus
+from .problems import CATALOGUE, Problem, Severity, printable
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a check. ``records`` is how many files were looked at."""
+
+    problems: tuple[Problem, ...]
+    records: int
+
+    @property
+    def errors(self) -> int:
+        """How many problems are errors."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many problems are warnings."""
+        return len(self.problems) - self.errors
+
+    def render(self, style: str) -> str:
+        """Return the problems as ``text``, ``json`` or ``github``, ending in a line break unless empty."""
+        if style == "json":
+            return self._json()
+        line = _annotation if style == "github" else str
+        return "".join(f"{line(problem)}\n" for problem in self.problems)
+
+    def summary(self) -> str:
+        """Return one line that counts: ``2 errors and 1 warning in 70 files``."""
+        files = _count(self.records, "file")
+        if not self.problems:
+            return f"{files} checked: no problems"
+        hint = "" if self.errors + self.warnings == 0 else " (briefings explain CODE says more)"
+        return f"{_count(self.errors, 'error')} and {_count(self.warnings, 'warning')} in {files}{hint}"
+
+    def _json(self) -> str:
+        problems = [
+            {
+                "path": problem.mark.path,
+                "line": problem.mark.line,
+                "column": problem.mark.column,
+                "severity": str(problem.severity),
+                "code": problem.code,
+                "message": problem.message,
+                "fix": CATALOGUE[problem.code].fix,
+            }
+            for problem in self.problems
+        ]
+        summary = {"files": self.records, "errors": self.errors, "warnings": self.warnings}
+        return json.dumps({"problems": problems, "summary": summary}, indent=2, ensure_ascii=True) + "\n"
+
+
+def below(problems: Iterable[Problem], chosen: Sequence[str] | None) -> list[Problem]:
+    """Return the problems of the chosen files and folders (shown paths), or all of them for None."""
+    return [problem for problem in problems if _is_below(problem.mark.path, chosen)]
+
+
+def files_below(corpus: Corpus, chosen: Sequence[str] | None) -> list[str]:
+    """Return the shown paths of the records and translations that were chosen."""
+    shown = [file.shown for file in (*corpus.files.values(), *corpus.pairs.values())]
+    return [path for path in shown if _is_below(path, chosen)]
+
+
+def _is_below(path: str, chosen: Sequence[str] | None) -> bool:
+    if chosen is None:
+        return True
+    return any(path == choice or choice == "." or path.startswith(choice.rstrip("/") + "/") for choice in chosen)
+
+
+def _annotation(problem: Problem) -> str:
+    """Return a workflow command of GitHub Actions, escaped as its toolkit does (``%``, line breaks, ``:``, ``,``)."""
+
+    def escaped(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def as_property(text: str) -> str:
+        return escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+    mark = problem.mark
+    place = f"file={as_property(mark.path)},line={mark.line},col={mark.column},title={as_property(problem.code)}"
+    return f"::{problem.severity} {place}::{escaped(printable(problem.message))}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

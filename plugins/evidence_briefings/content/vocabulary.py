@@ -1,0 +1,317 @@
+"""Controlled lists as data: topics, audiences, places and the rest, each term with its English and Welsh label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .nodes import Node, parse
+from .problems import Code, Mark, Problem, Severity, define
+from .reading import WRONG_TYPE, read_model
+from .records import read_text, shown_path
+
+FOLDER = "_vocabulary"
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Labels(_Data):
+    """A label or short text in both languages."""
+
+    en: str = Field(min_length=1)
+    cy: str = Field(min_length=1)
+
+    def get(self, language: str) -> str:
+        """Return the text in ``language``."""
+        return self.en if language == "en" else self.cy
+
+
+class WordLists(_Data):
+    """Words in both languages; either list may be empty and they need not match."""
+
+    en: list[str] = []
+    cy: list[str] = []
+
+    def get(self, language: str) -> list[str]:
+        """Return the words in ``language``."""
+        return self.en if language == "en" else self.cy
+
+
+class Term(_Data):
+    """One entry of a vocabulary.
+
+    ``about`` explains it in a plain sentence; ``plural``, ``in`` ("in Wales") and ``i_am`` ("I am ...") are forms
+    that pages need and that cannot be glued together, least of all in Welsh.
+    """
+
+    id: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    cy: str = Field(min_length=1)
+    parent: str | None = None
+    about: Labels | None = None
+    synonyms: WordLists = WordLists()
+    plural: Labels | None = None
+    inside: Labels | None = Field(None, alias="in")
+    i_am: Labels | None = None
+    nation: str = "no"
+    unverified: str = "no"
+
+    def label(self, language: str) -> str:
+        """Return the term's name in ``language``."""
+        return self.en if language == "en" else self.cy
+
+
+class GlossaryText(_Data):
+    """A glossary entry in one language."""
+
+    term: str = Field(min_length=1)
+    meaning: str = Field(min_length=1)
+    acronym: str | None = None
+
+
+class GlossaryEntry(_Data):
+    """A glossary entry in both languages."""
+
+    id: str = Field(min_length=1)
+    en: GlossaryText
+    cy: GlossaryText
+
+    def get(self, language: str) -> GlossaryText:
+        """Return the entry in ``language``."""
+        return self.en if language == "en" else self.cy
+
+
+class SynonymGroup(_Data):
+    """Words that mean the same, for search."""
+
+    en: list[str] = []
+    cy: list[str] = []
+
+
+class PreferredTerm(_Data):
+    """Words that people have asked not to be called, and what to say instead."""
+
+    avoid: WordLists
+    prefer: Labels
+    why: Labels | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyKind:
+    """A vocabulary the project knows: its file name, what one term is called, and ids the code relies on."""
+
+    name: str
+    singular: str
+    needed: tuple[str, ...] = ()
+
+
+KINDS: Mapping[str, VocabularyKind] = {
+    kind.name: kind
+    for kind in (
+        VocabularyKind("topics", "topic"),
+        VocabularyKind("audiences", "audience"),
+        VocabularyKind("places", "place", ("wales", "england", "scotland", "northern-ireland")),
+        VocabularyKind(
+            "kinds",
+            "kind",
+            (
+                "research",
+                "programme",
+                "synthesis",
+                "practice-example",
+                "guidance",
+                "lived-experience",
+                "project",
+            ),
+        ),
+        VocabularyKind("designs", "design"),
+        VocabularyKind("knowledge", "knowledge", ("research", "lived-experience", "practitioner", "data")),
+        VocabularyKind("bases", "base"),
+        VocabularyKind("access", "access", ("open", "registration", "paywalled", "unknown")),
+        VocabularyKind("applies", "applies", ("yes", "partly", "no", "unknown")),
+        VocabularyKind("reported", "reported", ("yes", "no", "not-reported")),
+        VocabularyKind("statuses", "status", ("draft", "published", "archived")),
+        VocabularyKind("visibility", "visibility", ("public", "partner", "internal")),
+        VocabularyKind("project-statuses", "project-status", ("planned", "current", "completed")),
+        VocabularyKind("source-types", "source-type"),
+        VocabularyKind("media-kinds", "media-kind"),
+        VocabularyKind("tool-kinds", "tool-kind"),
+        VocabularyKind("directions", "direction", ("better", "worse", "no-difference", "mixed")),
+        VocabularyKind("consents", "consent"),
+        VocabularyKind("currencies", "currency"),
+    )
+}
+
+DUPLICATE_TERM = define(
+    "duplicate-term",
+    Severity.ERROR,
+    when="Two entries of a vocabulary have the same id.",
+    fix="Keep one, or give the other an id of its own.",
+)
+UNKNOWN_PARENT = define(
+    "unknown-parent",
+    Severity.ERROR,
+    when="A term names a parent that is not in the same list, or a parent that leads back to the term itself.",
+    fix="Use the id of another term of the list.",
+)
+NO_VOCABULARY = define(
+    "missing-vocabulary",
+    Severity.ERROR,
+    when="A list that records refer to is not there, or lacks a term that the pages rely on.",
+    fix="Put the file back into briefings/_vocabulary, with the terms that the message names.",
+)
+
+UNKNOWN_TERM: Mapping[str, Code] = {
+    name: define(
+        f"unknown-{singular}",
+        Severity.ERROR,
+        when=f"A record uses a {singular.replace('-', ' ')} that is not in the list {where}.",
+        fix="Use the term suggested, or one from the list; if a new one is really needed, add it there in both "
+        "languages first.",
+    )
+    for name, singular, where in (
+        *((kind.name, kind.singular, f"briefings/_vocabulary/{kind.name}.yml") for kind in KINDS.values()),
+        ("nations", "nation", "of the four nations: wales, england, scotland, northern-ireland"),
+        ("schemes", "scheme", "of rating schemes in briefings/_ratings"),
+    )
+}
+"""The code for a term that is not in its vocabulary, by vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """One list. ``terms`` keeps the order of the file; ``shown`` is the file as named in messages."""
+
+    name: str
+    shown: str
+    terms: Mapping[str, Term] = field(default_factory=dict)
+
+    def __contains__(self, term_id: object) -> bool:
+        """Return whether the list has the term."""
+        return term_id in self.terms
+
+    def __getitem__(self, term_id: str) -> Term:
+        """Return the term; raises ``KeyError``."""
+        return self.terms[term_id]
+
+    def __iter__(self) -> Iterator[Term]:
+        """Iterate over the terms in the order of the file."""
+        return iter(self.terms.values())
+
+    def children(self, parent: str | None) -> list[Term]:
+        """Return the terms directly below ``parent``, or the top ones for None."""
+        return [term for term in self if term.parent == parent]
+
+    def with_ancestors(self, term_id: str) -> list[str]:
+        """Return the ids of the term and of all above it, nearest first."""
+        line: list[str] = []
+        step: str | None = term_id
+        while step is not None and step in self.terms and step not in line:
+            line.append(step)
+            step = self.terms[step].parent
+        return line
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabularies:
+    """All lists of a site, the glossary and the word groups of search."""
+
+    lists: Mapping[str, Vocabulary]
+    glossary: tuple[GlossaryEntry, ...] = ()
+    synonyms: tuple[SynonymGroup, ...] = ()
+    preferred: tuple[PreferredTerm, ...] = ()
+
+    def __getitem__(self, name: str) -> Vocabulary:
+        """Return a list by its name; raises ``KeyError``."""
+        return self.lists[name]
+
+
+def read_vocabularies(root: Path, base: Path) -> tuple[Vocabularies, list[Problem]]:
+    """Return the vocabularies below ``root`` and what is wrong with them.
+
+    A list that is missing or broken is empty, so that the rest of the corpus can still be checked.
+    """
+    folder = root / FOLDER
+    problems: list[Problem] = []
+    lists: dict[str, Vocabulary] = {}
+    for kind in KINDS.values():
+        path = folder / f"{kind.name}.yml"
+        shown = shown_path(path, base)
+        entries, found = _read_entries(Term, path, shown)
+        problems += found
+        lists[kind.name] = _vocabulary(kind, shown, entries, problems, readable=not found)
+    places = lists["places"]
+    nations = {term.id: term for term in places if term.nation == "yes"}
+    lists["nations"] = Vocabulary("nations", places.shown, nations)
+    extras: list[list[tuple[BaseModel, Mark]]] = []
+    for model, name in ((GlossaryEntry, "glossary"), (SynonymGroup, "synonyms"), (PreferredTerm, "preferred-terms")):
+        path = folder / f"{name}.yml"
+        items, found = _read_entries(model, path, shown_path(path, base)) if path.exists() else ([], [])
+        problems += found
+        extras.append(list(items))
+    glossary, synonyms, preferred = (tuple(item for item, _ in items) for items in extras)
+    return Vocabularies(lists, glossary, synonyms, preferred), problems  # type: ignore[arg-type]
+
+
+def _read_entries(model: type[_Data], path: Path, shown: str) -> tuple[list[tuple[_Data, Mark]], list[Problem]]:
+    if not path.exists():
+        return [], [NO_VOCABULARY.at(Mark(shown), "this list is missing.")]
+    text, fault = read_text(path, shown)
+    if fault is not None:
+        return [], [fault]
+    node, problems = parse(text, shown)
+    if node is None:
+        return [], problems
+    if not isinstance(node.value, list):
+        message = f"a vocabulary is a list of entries, but this file holds {node.kind}."
+        return [], [*problems, WRONG_TYPE.at(Mark(shown, node.line, node.column), message)]
+    entries: list[tuple[_Data, Mark]] = []
+    for item in node.value:
+        entry, found = _read_entry(model, item, shown)
+        problems += found
+        if entry is not None:
+            entries.append((entry, Mark(shown, item.line, item.column)))
+    return entries, problems
+
+
+def _read_entry(model: type[_Data], item: Node, shown: str) -> tuple[_Data | None, list[Problem]]:
+    if not isinstance(item.value, dict):
+        message = f"an entry has keys such as id, en and cy, but here it is {item.kind}."
+        return None, [WRONG_TYPE.at(Mark(shown, item.line, item.column), message)]
+    return read_model(model, item, shown, computed={})
+
+
+def _vocabulary(
+    kind: VocabularyKind, shown: str, entries: list[tuple[_Data, Mark]], problems: list[Problem], *, readable: bool
+) -> Vocabulary:
+    terms: dict[str, Term] = {}
+    for entry, mark in entries:
+        assert isinstance(entry, Term)
+        if entry.id in terms:
+            problems.append(DUPLICATE_TERM.at(mark, f'"{entry.id}" is already in the list. Keep one of them.'))
+        else:
+            terms[entry.id] = entry
+    for entry, mark in entries:
+        assert isinstance(entry, Term)
+        if entry.parent is not None and (entry.parent not in terms or _circular(entry, terms)):
+            problems.append(UNKNOWN_PARENT.at(mark, f'"{entry.parent}" cannot be the parent of "{entry.id}".'))
+    lacking = [term for term in kind.needed if term not in terms]
+    if lacking and readable:
+        problems.append(NO_VOCABULARY.at(Mark(shown), f"the pages need these terms too: {', '.join(lacking)}."))
+    return Vocabulary(kind.name, shown, terms)
+
+
+def _circular(term: Term, terms: Mapping[str, Term]) -> bool:
+    seen = {term.id}
+    step = term.parent
+    while step is not None and step in terms:
+        if step in seen:
+            return True
+        seen.add(step)
+        step = terms[step].parent
+    return False
