@@ -1,0 +1,1 @@
+"""Adapters to the site runner: the only code that imports mkdocs."""

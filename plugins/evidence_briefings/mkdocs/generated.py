@@ -1,0 +1,64 @@
+"""Generated pages as MkDocs knows pages: real to its sitemap, its events and its templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as RunnerPage
+from mkdocs.structure.toc import TableOfContents
+
+from ..site.pages import Page
+from ..site.site import Site
+
+
+class GeneratedPage(RunnerPage):
+    """A page whose content the site makes; nothing is read from a file and no Markdown is converted."""
+
+    def __init__(self, page: Page, site: Site, file: File, config: MkDocsConfig) -> None:
+        self._source = page
+        self._site = site
+        super().__init__(page.title, file, config)
+        self.update_date = page.changed.isoformat() if page.changed is not None else ""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set what a page says about itself; the head and the shell read it."""
+        self.markdown = ""
+        self.meta = dict(self._source.meta)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Make the HTML inside ``<main>``."""
+        self.content = self._site.html(self._source)
+        self.toc = TableOfContents([])
+        self.present_anchor_ids = set()
+        self.links_to_anchors: dict[Any, Any] = {}
+
+
+def add_pages(files: Files, config: MkDocsConfig, site: Site) -> None:
+    """Add every generated page of the site, outside the navigation (in it, each page would carry all the others)."""
+    for page in site.pages():
+        add_page(page, files, config, site)
+
+
+def add_page(page: Page, files: Files, config: MkDocsConfig, site: Site) -> GeneratedPage:
+    """Add one generated page, in the place of an older one of the same address."""
+    uri = page.path.removesuffix(".html") + ".md"
+    older = files.src_uris.get(uri)
+    if older is not None:
+        files.remove(older)
+    file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    files.append(file)
+    return GeneratedPage(page, site, file, config)
+
+
+def remove_unused_assets(files: Files, config: MkDocsConfig) -> None:
+    """Take the theme's own scripts and styles out of the site: our pages load none of them (decisions/0004)."""
+    ours = Path(config.theme.custom_dir).absolute() if config.theme.custom_dir else None
+    docs = Path(config.docs_dir).absolute()
+    for file in list(files):
+        source = Path(file.abs_src_path).absolute() if file.abs_src_path else None
+        if source is None or source.is_relative_to(docs) or (ours is not None and source.is_relative_to(ours)):
+            continue
+        files.remove(file)

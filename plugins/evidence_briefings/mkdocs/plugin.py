@@ -1,0 +1,152 @@
+"""The MkDocs plugin: hooks of a few lines that hand over to the stages."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as RunnerPage
+
+from ..content import reports
+from ..content.corpus import Corpus, Reader
+from ..site.addresses import Links
+from ..site.handwritten import complete_meta, unpaired
+from ..site.site import Options, Site, make_site, theme_wording
+from ..site.wording import Wording
+from .generated import GeneratedPage, add_pages, remove_unused_assets
+from .preview import Preview
+from .staging import Staging
+
+log = logging.getLogger("mkdocs.plugins.evidence_briefings")
+
+
+class BriefingsConfig(Config):
+    """What mkdocs.yml may say under ``evidence-briefings:``."""
+
+    records = config_options.Type(str, default="briefings")
+    """The folder of the records, from mkdocs.yml."""
+    drafts = config_options.Type(bool, default=False)
+    """Whether records with ``status: draft`` are shown: for a preview, never for a public site."""
+
+
+class BriefingsPlugin(BasePlugin[BriefingsConfig]):
+    """Turns the records into pages of the site. One instance lives as long as the command that runs it."""
+
+    def __init__(self) -> None:
+        self._reader: Reader | None = None
+        self._staging: Staging | None = None
+        self._preview: Preview | None = None
+        self._serving = False
+        self._wording: dict[str, Wording] = {}
+        self._site: Site
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note which command runs; having this hook also keeps the instance, and its caches, across rebuilds."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the records; with errors, stop before anything of the last site is touched."""
+        root = self._records(config)
+        config.watch.append(str(root))
+        corpus = self.read()
+        self.stop_on_errors(corpus, strict=bool(config.strict))
+        folders = [Path(folder) for folder in config.theme.dirs]
+        self._wording = theme_wording(folders)
+        site_url = None if self._serving else config.site_url
+        self._site = make_site(corpus, Options(folders, site_url, self.config.drafts), self._wording)
+        if not self._serving:
+            self._staging = Staging.begin(config)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add a page for each generated page of the site, and the data files."""
+        remove_unused_assets(files, config)
+        add_pages(files, config, self._site)
+        for path, text in self._site.files().items():
+            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Say which hand-written pages lack their pair in the other language."""
+        for path in unpaired([file.dest_uri for file in files.documentation_pages() if not file.generated_by]):
+            log.warning(f"{path} has no page in the other language (name it in the front matter: pair: ...)")
+        return nav
+
+    def on_page_context(
+        self, context: dict[str, Any], *, page: RunnerPage, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """Give the shell its words, its links and what the page says about itself."""
+        if not isinstance(page, GeneratedPage):
+            complete_meta(page.meta, page.file.dest_uri)
+        language = str(page.meta["lang"])
+        both = page.meta.get("template_kind") == "choice"
+        context["i18n"] = None if both else self._wording[language]
+        context["link"] = Links(page.file.dest_uri, language)
+        return context
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep what a preview needs to build single pages again."""
+        if self._serving:
+            self._preview = Preview(self, config, files, env, self._site)
+        return env
+
+    @event_priority(-100)  # after every other plugin: whatever they add belongs to the new site as well
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the finished site in the place of the old one."""
+        if self._staging is not None:
+            self._staging.finish()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site as it is and take the unfinished one away."""
+        if self._staging is not None:
+            self._staging.abandon()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Let an edit of a record build only the pages it changes."""
+
+        def rebuild() -> None:
+            if self._preview is None or not self._preview.update():
+                builder()
+
+        server.builder = rebuild
+        # Half a second between looks at the folder is most of the wait; MkDocs offers no setting for it.
+        server.observer._timeout = 0.2
+        return server
+
+    def read(self) -> Corpus:
+        """Return the corpus as it is on disk now."""
+        assert self._reader is not None
+        return self._reader.read(today=datetime.date.today())
+
+    def stop_on_errors(self, corpus: Corpus, *, strict: bool = False) -> None:
+        """Print every problem that stops the build, as ``briefings check`` would, and raise ``Abort``."""
+        found = corpus.problems if strict else corpus.errors
+        if found:
+            report = reports.Report(tuple(found), records=len(corpus.files) + len(corpus.pairs))
+            for problem in found:
+                log.error(str(problem))
+            raise Abort(f"{report.summary()}. Nothing was built.")
+        if corpus.warnings:
+            log.info(f"{len(corpus.warnings)} warnings in the records; briefings check lists them")
+
+    def _records(self, config: MkDocsConfig) -> Path:
+        """Return the records folder, and make the reader on first use."""
+        base = Path(config.config_file_path).absolute().parent
+        root = base / self.config.records
+        if not root.is_dir():
+            raise Abort(f"there is no folder {self.config.records} beside {Path(config.config_file_path).name}")
+        if self._reader is None or self._reader.root != root:
+            here = Path.cwd()
+            self._reader = Reader(root, here if base.is_relative_to(here) else base)
+        return root

@@ -1,0 +1,59 @@
+"""Running MkDocs for the ``briefings`` command: the same site as ``mkdocs build`` and ``mkdocs serve``."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+# Material prints an advertisement about the runner's future on import; it is none of an author's business.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from mkdocs.commands import build as build_command
+from mkdocs.commands import serve as serve_command
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+
+def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> int:
+    """Build the site and return the exit status: 0, 1 after errors in the records, 2 if it could not run."""
+    _log_to_stderr()
+    where = {"site_dir": str(site_dir.absolute())} if site_dir is not None else {}
+    try:
+        config = load_config(str(config_file), strict=strict or None, **where)
+    except (ConfigurationError, Abort) as error:
+        logging.getLogger("mkdocs").error(str(error))
+        return 2
+    config.plugins.on_startup(command="build", dirty=False)
+    target = Path(config.site_dir)
+    try:
+        build_command.build(config)
+    except Abort as error:
+        logging.getLogger("mkdocs").error(str(error))
+        return 1
+    finally:
+        config.plugins.on_shutdown()
+    logging.getLogger("mkdocs").info(f"Open {target / 'index.html'}")
+    return 0
+
+
+def serve(config_file: Path, *, address: str) -> int:
+    """Serve a preview until it is interrupted and return the exit status."""
+    _log_to_stderr()
+    try:
+        serve_command.serve(str(config_file), dev_addr=address)
+    except (ConfigurationError, Abort) as error:
+        logging.getLogger("mkdocs").error(str(error))
+        return 2 if isinstance(error, ConfigurationError) else 1
+    except OSError as error:
+        logging.getLogger("mkdocs").error(f"cannot listen on {address}: {error.strerror}")
+        return 2
+    return 0
+
+
+def _log_to_stderr() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)

@@ -1,0 +1,82 @@
+"""Where every page stands, in both languages, and relative links between them.
+
+The addresses are promises to everybody who links here. Ids stay the same in both languages; the words around them
+are each language's own.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from functools import cache
+
+from ..content.localised import LANGUAGES
+
+ROUTES: Mapping[str, Mapping[str, str]] = {
+    "home": {"en": "en/index.html", "cy": "cy/index.html"},
+    "briefing": {"en": "en/briefings/{}.html", "cy": "cy/papurau-briffio/{}.html"},
+    "briefings": {"en": "en/briefings/index.html", "cy": "cy/papurau-briffio/index.html"},
+    "topics": {"en": "en/topics/index.html", "cy": "cy/pynciau/index.html"},
+    "topic": {"en": "en/topics/{}.html", "cy": "cy/pynciau/{}.html"},
+    "audiences": {"en": "en/audiences/index.html", "cy": "cy/cynulleidfaoedd/index.html"},
+    "audience": {"en": "en/audiences/{}.html", "cy": "cy/cynulleidfaoedd/{}.html"},
+    "nations": {"en": "en/nations/index.html", "cy": "cy/cenhedloedd/index.html"},
+    "nation": {"en": "en/nations/{}.html", "cy": "cy/cenhedloedd/{}.html"},
+    "evidence-from": {"en": "en/evidence-from/{}.html", "cy": "cy/tystiolaeth-o/{}.html"},
+    "kinds": {"en": "en/kinds/index.html", "cy": "cy/mathau/index.html"},
+    "kind": {"en": "en/kinds/{}.html", "cy": "cy/mathau/{}.html"},
+    "a-z": {"en": "en/a-z.html", "cy": "cy/a-y.html"},
+    "glossary": {"en": "en/glossary.html", "cy": "cy/geirfa.html"},
+    "how-to-read": {"en": "en/how-to-read.html", "cy": "cy/sut-i-ddarllen.html"},
+    "ratings": {"en": "en/ratings.html", "cy": "cy/graddau.html"},
+    "search": {"en": "en/search.html", "cy": "cy/chwilio.html"},
+    "about": {"en": "en/about.html", "cy": "cy/amdanom-ni.html"},
+    "contact": {"en": "en/contact.html", "cy": "cy/cysylltu-a-ni.html"},
+    "privacy": {"en": "en/privacy.html", "cy": "cy/preifatrwydd.html"},
+    "accessibility": {"en": "en/accessibility.html", "cy": "cy/hygyrchedd.html"},
+    "data": {"en": "data/briefings.json", "cy": "data/briefings.json"},
+    "schema": {"en": "data/schema.json", "cy": "data/schema.json"},
+    "choice": {"en": "index.html", "cy": "index.html"},
+}
+"""Each page's path below the site's root, by key and language; ``{}`` stands for an id."""
+
+HAND_WRITTEN = ("how-to-read", "about", "contact", "privacy", "accessibility")
+"""Keys whose pages are Markdown files in site_src."""
+
+
+def address(key: str, language: str, *ids: str) -> str:
+    """Return the path of a page below the site's root. Raises ``KeyError`` for a key that does not exist."""
+    return ROUTES[key][language].format(*ids)
+
+
+@cache
+def relative(target: str, folder: str) -> str:
+    """Return the link from a page in ``folder`` to ``target`` (both below the site's root)."""
+    return posixpath.relpath(target, folder or ".")
+
+
+class Links:
+    """Makes the links of pages in one folder and one language; callable from templates as ``link(key, *ids)``."""
+
+    def __init__(self, path: str, language: str) -> None:
+        self.folder = posixpath.dirname(path)
+        self.language = language
+
+    def __call__(self, key: str, *ids: str) -> str:
+        """Return the relative link to a page in the same language."""
+        return relative(address(key, self.language, *ids), self.folder)
+
+    def to(self, path: str) -> str:
+        """Return the relative link to a path below the site's root."""
+        return relative(path, self.folder)
+
+
+def pair_of(path: str) -> str | None:
+    """Return the path of the same hand-written page in the other language, or None where none is known."""
+    for key in HAND_WRITTEN:
+        en, cy = (ROUTES[key][language] for language in LANGUAGES)
+        if path == en:
+            return cy
+        if path == cy:
+            return en
+    return None

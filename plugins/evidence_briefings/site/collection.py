@@ -1,0 +1,122 @@
+"""The records that a site shows, and every way of grouping them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..content.corpus import Corpus
+from ..content.localised import LANGUAGES, Localised
+from ..content.model import NATIONS, Briefing
+from ..content.vocabulary import Term, Vocabularies
+from .order import in_order
+
+WORDS_PER_MINUTE = 220
+"""Silent reading of plain non-fiction: 238 words a minute in English (Brysbaert 2019), less for a tired reader."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What is published, by language and by grouping.
+
+    ``shown`` holds every record with a page (archived ones too), by id; ``listed`` those that listings name.
+    """
+
+    shown: Mapping[str, Briefing]
+    vocabularies: Vocabularies
+
+    @cached_property
+    def listed(self) -> list[Briefing]:
+        """The records that listings name: those that are not archived."""
+        return [briefing for briefing in self.shown.values() if not briefing.is_archived]
+
+    @cached_property
+    def latest(self) -> Mapping[str, list[Briefing]]:
+        """The listed records by language, latest change first, then by title."""
+        return {
+            language: sorted(self.by_title[language], key=lambda briefing: briefing.last_changed, reverse=True)
+            for language in LANGUAGES
+        }
+
+    @cached_property
+    def by_title(self) -> Mapping[str, list[Briefing]]:
+        """The listed records by language, in that language's alphabetical order."""
+        return {
+            language: in_order(self.listed, lambda briefing: briefing.title.best(language)[0], language)
+            for language in LANGUAGES
+        }
+
+    @cached_property
+    def _by_term(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        groups: dict[tuple[str, str], set[str]] = {}
+        for briefing in self.listed:
+            for topic in briefing.topics:
+                for above in self.vocabularies["topics"].with_ancestors(topic):
+                    groups.setdefault(("topics", above), set()).add(briefing.id)
+            for audience in briefing.audiences:
+                groups.setdefault(("audiences", audience), set()).add(briefing.id)
+            groups.setdefault(("kinds", briefing.kind), set()).add(briefing.id)
+            for place in briefing.relevance.evidence_from:
+                groups.setdefault(("places", place), set()).add(briefing.id)
+            for nation in NATIONS:
+                said = briefing.relevance.applies_to.get(nation)
+                if said is not None and said.applies in ("yes", "partly"):
+                    groups.setdefault(("nations", nation), set()).add(briefing.id)
+        return {key: frozenset(ids) for key, ids in groups.items()}
+
+    def with_term(self, vocabulary: str, term: str, language: str) -> list[Briefing]:
+        """Return the listed records that have a term (or one below it), latest first.
+
+        Under ``nations`` these are the records that apply there in full, then those that apply in part.
+        """
+        ids = self._by_term.get((vocabulary, term), frozenset())
+        found = [briefing for briefing in self.latest[language] if briefing.id in ids]
+        if vocabulary == "nations":
+            found.sort(key=lambda briefing: briefing.relevance.applies_to[term].applies != "yes")
+        return found
+
+    def count(self, vocabulary: str, term: str) -> int:
+        """Return how many listed records have a term or one below it."""
+        return len(self._by_term.get((vocabulary, term), ()))
+
+    def terms(self, vocabulary: str, language: str, parent: str | None = None) -> list[Term]:
+        """Return the terms directly below ``parent`` in the order readers look for them.
+
+        Topics are alphabetical in the language of the page; the other lists keep the order of their file.
+        """
+        terms = self.vocabularies[vocabulary].children(parent)
+        return in_order(terms, lambda term: term.label(language), language) if vocabulary == "topics" else terms
+
+
+def collect(corpus: Corpus, *, drafts: bool = False) -> Collection:
+    """Return what a public site shows of a corpus: published and archived records that are public.
+
+    ``drafts`` lets unfinished records in as well, for a preview.
+    """
+    statuses = ("published", "archived", "draft") if drafts else ("published", "archived")
+    shown = {
+        record_id: briefing
+        for record_id, briefing in corpus.briefings.items()
+        if briefing.status in statuses and briefing.visibility == "public"
+    }
+    return Collection(shown, corpus.vocabularies)
+
+
+def reading_minutes(briefing: Briefing, language: str) -> int:
+    """Return how many minutes the page takes to read, at least 1."""
+    evidence = briefing.evidence
+    texts: list[Localised | None] = [
+        briefing.title,
+        briefing.bottom_line,
+        briefing.summary,
+        briefing.body,
+        *(message.text for message in briefing.messages),
+        *evidence.limitations,
+        *evidence.unclear,
+        *evidence.disagreements,
+        *briefing.questions,
+    ]
+    words = sum(len(re.findall(r"\S+", text.best(language)[0])) for text in texts if text is not None)
+    return max(1, round(words / WORDS_PER_MINUTE))

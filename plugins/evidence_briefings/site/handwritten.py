@@ -1,0 +1,35 @@
+"""Hand-written pages: what their head needs, and whether each has its pair in the other language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+from ..content.localised import LANGUAGES, OTHER
+from .addresses import Links, pair_of
+
+
+def language_of(path: str) -> str:
+    """Return the language of a page by the folder it stands in; a page outside both counts as Welsh, the first."""
+    first = path.split("/", 1)[0]
+    return first if first in LANGUAGES else "cy"
+
+
+def complete_meta(meta: MutableMapping[str, Any], path: str) -> None:
+    """Add to the front matter of a page what its head and shell need.
+
+    ``pair`` in the front matter names the same page in the other language, from that language's folder, for pages
+    that the site does not know by itself.
+    """
+    language = str(meta.setdefault("lang", language_of(path)))
+    meta.setdefault("template_kind", "text")
+    named = meta.get("pair")
+    pair = f"{OTHER[language]}/{str(named).removesuffix('.md')}.html" if named else pair_of(path)
+    if pair is not None:
+        meta["alternate"] = Links(path, language).to(pair)
+
+
+def unpaired(paths: Iterable[str]) -> list[str]:
+    """Return the known hand-written pages (by path below the site's root) whose pair is not there."""
+    there = set(paths)
+    return sorted(path for path in there if (pair := pair_of(path)) is not None and pair not in there)

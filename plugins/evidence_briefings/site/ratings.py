@@ -1,0 +1,103 @@
+"""Ratings as readers see them: the scheme's own words, where a level stands in it, and what to be careful about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..content.model import Briefing, Rating
+from ..content.ratings import Level, Scheme
+from ..content.vocabulary import Labels
+from .addresses import Links
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeLink:
+    """The name of a scheme and the link to its explanation."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRating:
+    """A rating in one language. ``position`` is (step, of how many) from the low end, or None off the ladder."""
+
+    scheme: SchemeLink
+    value_label: str
+    position: tuple[int, int] | None
+    means: str | None
+    context: str | None
+    caveat: str | None
+    rated_by: str
+    rated_on: str | None
+    url: str | None
+    unverified: bool
+
+
+def shown_ratings(
+    briefing: Briefing, schemes: Mapping[str, Scheme], language: str, links: Links
+) -> list[ShownRating]:
+    """Return the ratings of a record in the order of its file."""
+    return [_shown(rating, schemes[rating.scheme], language, links) for rating in briefing.ratings]
+
+
+def scheme_pages(schemes: Mapping[str, Scheme], language: str) -> list[dict[str, Any]]:
+    """Return what the page of ratings says about each scheme, in one language."""
+    return [
+        {
+            "anchor": scheme.id,
+            "title": scheme.title.get(language),
+            "about": _said(scheme.about, language),
+            "caveat": _said(scheme.caveat, language),
+            "owner": scheme.owner,
+            "version": scheme.version,
+            "url": scheme.url,
+            "better": scheme.better,
+            "levels": [_level(level, language) for level in scheme.levels],
+            "off_ladder": [_level(level, language) for level in scheme.off_ladder],
+            "modifiers": [{"code": sign.code, "means": sign.means.get(language)} for sign in scheme.modifiers],
+        }
+        for scheme in schemes.values()
+    ]
+
+
+def _shown(rating: Rating, scheme: Scheme, language: str, links: Links) -> ShownRating:
+    level = scheme.level(rating.value)
+    label = level.label.get(language) if level is not None else rating.value
+    code = f"{rating.value}{rating.modifier or ''}"
+    signs = [sign.means.get(language) for sign in scheme.modifiers if sign.code == rating.modifier]
+    means = " ".join([*([_said(level.means, language)] if level is not None and level.means else []), *signs])
+    return ShownRating(
+        scheme=SchemeLink(scheme.title.get(language), f"{links('ratings')}#{scheme.id}"),
+        value_label=label if code.casefold() == label.casefold() else f"{code}: {label}",
+        position=_position(level, scheme),
+        means=means or None,
+        context=rating.context.best(language)[0] if rating.context is not None else None,
+        caveat=_said(scheme.caveat, language),
+        rated_by=rating.rated_by.best(language)[0] if rating.rated_by is not None else scheme.owner,
+        rated_on=rating.rated_on,
+        url=rating.url,
+        unverified=scheme.unverified == "yes" or (level is not None and level.unverified == "yes"),
+    )
+
+
+def _position(level: Level | None, scheme: Scheme) -> tuple[int, int] | None:
+    if level is None or level.rank is None or scheme.kind != "ordinal":
+        return None
+    ranks = sorted({step.rank for step in scheme.levels if step.rank is not None})
+    return ranks.index(level.rank) + 1, len(ranks)
+
+
+def _level(level: Level, language: str) -> dict[str, Any]:
+    return {
+        "code": level.code,
+        "label": level.label.get(language),
+        "means": _said(level.means, language),
+        "harm": level.harm,
+    }
+
+
+def _said(labels: Labels | None, language: str) -> str | None:
+    return labels.get(language) if labels is not None else None

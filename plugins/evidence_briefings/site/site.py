@@ -1,0 +1,80 @@
+"""The site as a whole: every generated page and data file of a corpus. The one way in to what readers get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..content.corpus import Corpus
+from ..content.localised import LANGUAGES
+from ..content.markdown import MarkdownReader
+from ..content.schema import as_text, record_schema
+from .addresses import address
+from .collection import Collection, collect
+from .data import briefings_json
+from .pages import Page, PageMaker, choice_page
+from .rendering import Renderer
+from .wording import Wording, read_wording
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a site's owner decides. ``theme_folders`` are searched for ``pages/`` and ``locales/``, first one first."""
+
+    theme_folders: Sequence[Path]
+    site_url: str | None = None
+    drafts: bool = False
+
+
+@dataclass
+class Site:
+    """A corpus on its way to readers."""
+
+    corpus: Corpus
+    options: Options
+    wording: Mapping[str, Wording]
+    collection: Collection
+    _renderers: dict[str, Renderer] = field(default_factory=dict)
+
+    def pages(self) -> Iterator[Page]:
+        """Yield every generated page, in a stable order."""
+        yield choice_page()
+        for language in LANGUAGES:
+            yield from PageMaker(self.corpus, self.collection, self.wording[language], self.options.site_url).pages()
+
+    def html(self, page: Page) -> str:
+        """Return the HTML that belongs inside the page's ``<main>``. Raises Jinja's ``TemplateError``."""
+        return self._renderer(page.language).render(page.template, page.links, page.context)
+
+    def files(self) -> dict[str, str]:
+        """Return the data files by path below the site's root."""
+        return {
+            address("data", "en"): briefings_json(self.collection, self.options.site_url),
+            address("schema", "en"): as_text(record_schema(self.corpus.vocabularies, self.corpus.schemes)),
+        }
+
+    def with_corpus(self, corpus: Corpus) -> Site:
+        """Return the site of a newer corpus with the same vocabularies, keeping what is expensive to make."""
+        return Site(corpus, self.options, self.wording, collect(corpus, drafts=self.options.drafts), self._renderers)
+
+    def _renderer(self, language: str) -> Renderer:
+        if language not in self._renderers:
+            folders = [folder / "pages" for folder in self.options.theme_folders]
+            self._renderers[language] = Renderer(
+                folders, self.wording[language], self.corpus.vocabularies, MarkdownReader()
+            )
+        return self._renderers[language]
+
+
+def make_site(corpus: Corpus, options: Options, wording: Mapping[str, Wording] | None = None) -> Site:
+    """Return the site of a corpus. ``wording`` saves reading the catalogues again."""
+    return Site(corpus, options, wording or theme_wording(options.theme_folders), collect(corpus, drafts=options.drafts))
+
+
+def theme_wording(folders: Sequence[Path]) -> dict[str, Wording]:
+    """Return the wording from the first theme folder that has catalogues. Raises ``FileNotFoundError``."""
+    for folder in folders:
+        if (folder / "locales" / "cy.po").is_file():
+            return read_wording(folder / "locales")
+    raise FileNotFoundError(f"no locales/cy.po in {', '.join(map(str, folders))}")

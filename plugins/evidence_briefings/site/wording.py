@@ -1,0 +1,71 @@
+"""The words of the interface: catalogues, dates and counts in each language."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from ..content.localised import LANGUAGES
+
+LOCALES = {"en": "en_GB", "cy": "cy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The interface texts of one language. The English texts are the message ids themselves."""
+
+    language: str
+    catalogue: gettext.NullTranslations
+
+    def gettext(self, message: str) -> str:
+        """Return the text of the interface for an English message."""
+        return self.catalogue.gettext(message)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Return the text for a number; Welsh has six forms."""
+        return self.catalogue.ngettext(one, many, number)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the text for a message that means different things in different places."""
+        return self.catalogue.pgettext(context, message)
+
+    def npgettext(self, context: str, one: str, many: str, number: int) -> str:
+        """Return the text for a number and a context."""
+        return self.catalogue.npgettext(context, one, many, number)
+
+    def day(self, value: date | str) -> str:
+        """Return a date in words: 20 November 2026. Takes also 2026 or 2026-11 as written for projects."""
+        locale = LOCALES[self.language]
+        if isinstance(value, date):
+            return format_date(value, "d MMMM y", locale=locale)
+        parts = [int(part) for part in value.split("-")]
+        pattern = ("y", "MMMM y", "d MMMM y")[len(parts) - 1]
+        year, month, day = (*parts, 1, 1)[:3]
+        return format_date(date(year, month, day), pattern, locale=locale)
+
+
+def read_wording(folder: Path) -> dict[str, Wording]:
+    """Return the wording of each language from ``<folder>/<language>.po``; English needs no file.
+
+    Raises ``OSError`` when the Welsh catalogue cannot be read: a site without it would not be bilingual.
+    """
+    wording: dict[str, Wording] = {}
+    for language in LANGUAGES:
+        path = folder / f"{language}.po"
+        if language == "en" and not path.exists():
+            wording[language] = Wording(language, gettext.NullTranslations())
+            continue
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        wording[language] = Wording(language, gettext.GNUTranslations(compiled))
+    return wording
