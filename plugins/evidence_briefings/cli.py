@@ -13,7 +13,7 @@ from rich.console import Console
 from . import __version__
 from .content import drafts, reports
 from .content.corpus import Corpus, Reader
-from .content.fields import ID
+from .content.fields import id_fault
 from .content.localised import LANGUAGES, OTHER, Language
 from .content.problems import CATALOGUE
 from .content.schema import RECORD_FILE, TRANSLATION_FILE, as_text, record_schema, translation_schema
@@ -38,7 +38,7 @@ def _project(path: Path | None = None) -> Project:
         raise _CouldNotRun(str(error)) from None
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -203,8 +203,9 @@ def new(record_id: str, kind: str, language: Language, folder: str, today: date 
       briefings new connecting-people --kind programme
     """
     record_id = record_id.removesuffix(".yml")
-    if not ID.match(record_id):
-        raise _CouldNotRun(f'"{record_id}" is not an id: use lower-case a-z, 0-9 and single hyphens')
+    why = id_fault(record_id)
+    if why is not None:
+        raise _CouldNotRun(f'"{record_id}" cannot be an id: {why}')
     project = _project()
     corpus = Reader(project.shown_records, project.base).read(today=date.today())
     kinds = corpus.vocabularies["kinds"].terms

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -118,7 +117,7 @@ class Reader:
 
     def _file(self, path: Path) -> RecordFile:
         try:
-            status = os.stat(path)
+            status = path.stat()
             stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
         except OSError:
             return read_record(path, self.base)
@@ -155,7 +154,8 @@ def _examine(file: RecordFile, pair: RecordFile | None, site: Site) -> _Examined
     compared: Compared = compare(file, usable)
     problems = list(compared.problems) if usable is not None or pair is None else []
     if pair is not None and usable is None:
-        message = f"this file is in the language of the record itself ({file.shown}). Its pair is {file.id}.{file.pair_language}.yml."
+        right = f"{file.id}.{file.pair_language}.yml"
+        message = f"this file is in the language of the record itself ({file.shown}). Its pair is {right}."
         problems.append(SAME_LANGUAGE.at(Mark(pair.shown), message))
     computed = {"id": file.id, "translation": None}
     context = {"language": file.language}

@@ -208,5 +208,3 @@ def _skeleton(tree: Mapping[str | int, Any], depth: int) -> Iterable[str]:
         else:
             yield f"{space}{label}"
             yield from _skeleton(below, depth + 1)
-
-

@@ -16,6 +16,23 @@ _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+\Z")
 _EMAIL = re.compile(r"[^\s@<>\"'?&,;:()\[\]\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}\Z")
 WEB_SCHEMES = ("http", "https")
+RESERVED = frozenset(
+    ["index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
+)
+"""Names that cannot be ids: index.html is the listing, and Windows has no files of the other names."""
+MAX_ID = 80
+"""The longest id: addresses on a network drive must stay below 260 characters in all."""
+
+
+def id_fault(name: str) -> str | None:
+    """Return what is wrong with an id, or None for a good one."""
+    if not ID.match(name):
+        return "ids have lower-case a-z, 0-9 and single hyphens"
+    if name in RESERVED:
+        return "this name is reserved"
+    if len(name) > MAX_ID:
+        return f"ids have up to {MAX_ID} characters"
+    return None
 
 
 def _calendar_date(value: object) -> date:

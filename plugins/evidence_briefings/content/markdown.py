@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-import xml.etree.ElementTree as etree
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 from markdown import Markdown
@@ -28,7 +28,7 @@ class _Guard(Treeprocessor):
         self.links: list[str] = []
         self.images: list[str] = []
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         for element in root.iter():
             if element.tag == "a":
                 self._check_link(element)
@@ -37,7 +37,7 @@ class _Guard(Treeprocessor):
             elif self.shift and re.fullmatch("h[1-6]", element.tag):
                 element.tag = f"h{min(6, max(2, int(element.tag[1]) + self.shift))}"
 
-    def _check_link(self, element: etree.Element) -> None:
+    def _check_link(self, element: ET.Element) -> None:
         # Python-Markdown leaves entities in an address alone and a browser resolves them: judge what it would see.
         address = html.unescape(self._unstashed(element.get("href", "")))
         self.links.append(address)
@@ -47,7 +47,7 @@ class _Guard(Treeprocessor):
             element.set("href", address)
             element.set("rel", "noopener")
 
-    def _drop_image(self, element: etree.Element) -> None:
+    def _drop_image(self, element: ET.Element) -> None:
         self.images.append(html.unescape(self._unstashed(element.get("src", ""))))
         alt = element.get("alt", "")
         tail = element.tail
@@ -113,4 +113,3 @@ def headings(text: str) -> Iterator[tuple[int, str]]:
             elif underline and previous.strip() and not previous.startswith(("    ", "-", "*", ">")):
                 yield (1 if underline[1][0] == "=" else 2), previous
         previous = line
-

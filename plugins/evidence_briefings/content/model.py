@@ -69,7 +69,7 @@ class Relevance(Block):
 
     evidence_from: list[Place] = Field(min_length=1)
     applies_to: dict[Nation, Annotated[Applies, BeforeValidator(_term_or_block)]] = Field(
-        description="Each of the four nations, at least wales: yes, partly, no, unknown, or {applies: partly, note: ...}"
+        description="Each nation, at least wales: yes, partly, no, unknown, or {applies: partly, note: ...}"
     )
     law: list[Law] = []
 

@@ -7,7 +7,7 @@ as False. Every scalar stays text (or None): the model decides what is a number 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,7 +74,7 @@ class Node:
 
     line: int
     column: int
-    value: str | None | dict[str, Node] | list[Node]
+    value: str | dict[str, Node] | list[Node] | None
     keys: dict[str, Node] = field(default_factory=dict)
     size: int = 1
 
@@ -130,7 +130,7 @@ class Node:
         return node.line, node.column
 
 
-class _Stop(Exception):
+class _UnreadableError(Exception):
     """The file cannot be read any further; the problem has been noted."""
 
 
@@ -148,7 +148,7 @@ class _Builder:
         self._documents = 0
 
     def build(self, events: Iterator[yaml.Event]) -> None:
-        handlers = {
+        handlers: dict[type[yaml.Event], Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._start,
             yaml.SequenceStartEvent: self._start,
@@ -163,13 +163,15 @@ class _Builder:
                 handler(event)
 
     def mark(self, event: yaml.Event) -> Mark:
-        return Mark(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        assert mark is not None  # events that come from a text have one
+        return Mark(self.path, mark.line + 1, mark.column + 1)
 
     def _document(self, event: yaml.Event) -> None:
         self._documents += 1
         if self._documents > 1:
             self.problems.append(DOCUMENTS.at(self.mark(event), "a second document begins here. Keep one per file."))
-            raise _Stop
+            raise _UnreadableError
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_tag(event)
@@ -186,7 +188,7 @@ class _Builder:
         mark = self.mark(event)
         if len(self._open) >= MAX_DEPTH:
             self.problems.append(NESTING.at(mark, f"nested more than {MAX_DEPTH} levels deep."))
-            raise _Stop
+            raise _UnreadableError
         node = Node(mark.line, mark.column, {} if isinstance(event, yaml.MappingStartEvent) else [])
         if event.anchor is not None:
             self._remember(event.anchor, node)
@@ -201,11 +203,11 @@ class _Builder:
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         mark = self.mark(event)
-        target = self._anchors.get(event.anchor)
+        target = self._anchors.get(event.anchor or "")
         if target is None or event.anchor in self._unfinished:
             why = "has no anchor before it" if target is None else "refers to the block it stands in"
             self.problems.append(ALIAS.at(mark, f"the alias *{event.anchor} {why}. Write the text out."))
-            raise _Stop
+            raise _UnreadableError
         copy = Node(mark.line, mark.column, target.value, target.keys, target.size)
         self._place(copy, event)
 
@@ -218,7 +220,7 @@ class _Builder:
         parent.size += node.size
         if parent.size > MAX_NODES:
             self.problems.append(ALIAS.at(self.mark(event), f"this unfolds into more than {MAX_NODES:,} values."))
-            raise _Stop
+            raise _UnreadableError
         if isinstance(parent.value, list):
             parent.value.append(node)
         elif key is None:
@@ -257,7 +259,7 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
     builder = _Builder(path)
     try:
         builder.build(yaml.parse(text, Loader=yaml.CSafeLoader))
-    except _Stop:
+    except _UnreadableError:
         return None, builder.problems
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_syntax_problem(error, path))

@@ -52,6 +52,11 @@ def printable(text: str) -> str:
     )
 
 
+def shortened(text: str, limit: int = 60) -> str:
+    """Return a text for a message: whole, or its first ``limit`` characters with an ellipsis."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A kind of problem: its name, how grave it is, when it occurs and how to mend it."""

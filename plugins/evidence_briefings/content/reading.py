@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .nodes import Node
-from .problems import Code, Mark, Problem, Severity, define
+from .problems import Code, Mark, Problem, Severity, define, shortened
 from .shapes import Loc, Shape, path_of, shape_at
 from .suggest import did_you_mean
 
@@ -130,7 +130,7 @@ def read_model(
     """
     data = node.plain()
     claimed = [key for key in computed if key in data]
-    problems = [_computed_key(node, key, shown, model) for key in claimed]
+    problems = [_computed_key(node, key, shown) for key in claimed]
     try:
         instance = model.model_validate({**data, **computed}, context=dict(context or {}))
     except ValidationError as error:
@@ -139,7 +139,7 @@ def read_model(
     return (None if problems else instance), problems
 
 
-def _computed_key(node: Node, key: str, shown: str, model: type[BaseModel]) -> Problem:
+def _computed_key(node: Node, key: str, shown: str) -> Problem:
     mark = Mark(shown, *node.place((key,), of_key=True))
     return UNKNOWN_KEY.at(mark, f'"{key}" is worked out from the file and is not written in it. Remove the line.')
 
@@ -158,8 +158,8 @@ def _message(kind: str, details: ErrorDetails, loc: Loc, node: Node, model: type
     found = node.find(loc)
     context = details.get("ctx", {})
     if kind == "missing":
-        empty = _parent_has_key(node, loc)
-        return f"{name} has no value. {_what_belongs(model, loc)}" if empty else f"{name} is missing. {_what_belongs(model, loc)}"
+        what = "has no value" if _parent_has_key(node, loc) else "is missing"
+        return f"{name} {what}. {_what_belongs(model, loc)}"
     if kind in ("empty_text", "too_short", "string_too_short"):
         return f"{name} is empty. {_what_belongs(model, loc)}"
     if kind == "extra_forbidden":
@@ -212,5 +212,4 @@ def _number(value: Any) -> str:
 def _shown_value(node: Node | None) -> str:
     if node is None or not isinstance(node.value, str):
         return ""
-    text = node.value if len(node.value) <= 40 else node.value[:39] + "…"
-    return f' ("{text}")'
+    return f' ("{shortened(node.value)}")'

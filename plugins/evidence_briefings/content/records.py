@@ -10,9 +10,8 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from .fields import ID
+from .fields import id_fault
 from .localised import OTHER, Language
 from .nodes import Loc, Node, parse
 from .problems import Mark, Problem, Severity, define
@@ -168,9 +167,9 @@ def read_record(path: Path, base: Path) -> RecordFile:
     shown = shown_path(path, base)
     record_id, suffix = split_name(path.name)
     problems: list[Problem] = []
-    if not ID.match(record_id):
-        message = f'"{record_id}" is not an id. File names have lower-case a-z, 0-9 and single hyphens.'
-        problems.append(BAD_ID.at(Mark(shown), message))
+    why = id_fault(record_id)
+    if why is not None:
+        problems.append(BAD_ID.at(Mark(shown), f'"{record_id}" cannot be an id: {why}. Rename the file.'))
     text, fault = read_text(path, shown)
     if fault is not None:
         return RecordFile(path, shown, record_id, suffix, None, (*problems, fault))
@@ -209,7 +208,7 @@ def read_text(path: Path, shown: str) -> tuple[str, Problem | None]:
     """Return (text, None), or ("", the problem) of a file that is no ordinary, small, readable UTF-8 text."""
     mark = Mark(shown)
     try:
-        status = os.stat(path)
+        status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return "", UNREADABLE.at(mark, "this is not an ordinary file.")
         if status.st_size > MAX_BYTES:
@@ -230,5 +229,3 @@ def _encoding_problem(content: bytes, start: int, shown: str) -> Problem:
     column = len(content[line_start:start].decode("utf-8", "replace")) + 1
     message = f"byte 0x{content[start]:02X} is not UTF-8 text. Save the file as UTF-8."
     return NOT_UTF8.at(Mark(shown, line, column), message)
-
-

@@ -73,7 +73,7 @@ def files_below(corpus: Corpus, chosen: Sequence[str] | None) -> list[str]:
 def _is_below(path: str, chosen: Sequence[str] | None) -> bool:
     if chosen is None:
         return True
-    return any(path == choice or choice == "." or path.startswith(choice.rstrip("/") + "/") for choice in chosen)
+    return any(choice in (path, ".") or path.startswith(choice.rstrip("/") + "/") for choice in chosen)
 
 
 def _annotation(problem: Problem) -> str:

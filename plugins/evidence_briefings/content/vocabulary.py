@@ -8,10 +8,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .fields import id_fault
 from .nodes import Node, parse
 from .problems import Code, Mark, Problem, Severity, define
 from .reading import WRONG_TYPE, read_model
-from .records import read_text, shown_path
+from .records import BAD_ID, read_text, shown_path
 
 FOLDER = "_vocabulary"
 
@@ -103,19 +104,23 @@ class PreferredTerm(_Data):
 
 @dataclass(frozen=True, slots=True)
 class VocabularyKind:
-    """A vocabulary the project knows: its file name, what one term is called, and ids the code relies on."""
+    """A vocabulary the project knows: its file name, what one term is called, and ids the code relies on.
+
+    The terms of some are parts of ``in_addresses``, so that their ids must be fit for a file name.
+    """
 
     name: str
     singular: str
     needed: tuple[str, ...] = ()
+    in_addresses: bool = False
 
 
 KINDS: Mapping[str, VocabularyKind] = {
     kind.name: kind
     for kind in (
-        VocabularyKind("topics", "topic"),
-        VocabularyKind("audiences", "audience"),
-        VocabularyKind("places", "place", ("wales", "england", "scotland", "northern-ireland")),
+        VocabularyKind("topics", "topic", in_addresses=True),
+        VocabularyKind("audiences", "audience", in_addresses=True),
+        VocabularyKind("places", "place", ("wales", "england", "scotland", "northern-ireland"), True),
         VocabularyKind(
             "kinds",
             "kind",
@@ -128,6 +133,7 @@ KINDS: Mapping[str, VocabularyKind] = {
                 "lived-experience",
                 "project",
             ),
+            True,
         ),
         VocabularyKind("designs", "design"),
         VocabularyKind("knowledge", "knowledge", ("research", "lived-experience", "practitioner", "data")),
@@ -294,6 +300,8 @@ def _vocabulary(
         assert isinstance(entry, Term)
         if entry.id in terms:
             problems.append(DUPLICATE_TERM.at(mark, f'"{entry.id}" is already in the list. Keep one of them.'))
+        elif kind.in_addresses and (why := id_fault(entry.id)):
+            problems.append(BAD_ID.at(mark, f'"{entry.id}" cannot be an id: {why}.'))
         else:
             terms[entry.id] = entry
     for entry, mark in entries:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import logging
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as RunnerPage
+from mkdocs.utils.templates import TemplateContext
 
 from ..content import reports
 from ..content.corpus import Corpus, Reader
@@ -31,7 +32,7 @@ from .staging import Staging
 log = logging.getLogger("mkdocs.plugins.evidence_briefings")
 
 
-class BriefingsConfig(Config):
+class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml may say under ``evidence-briefings:``."""
 
     records = config_options.Type(str, default="briefings")
@@ -40,7 +41,7 @@ class BriefingsConfig(Config):
     """Whether records with ``status: draft`` are shown: for a preview, never for a public site."""
 
 
-class BriefingsPlugin(BasePlugin[BriefingsConfig]):
+class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-call]
     """Turns the records into pages of the site. One instance lives as long as the command that runs it."""
 
     def __init__(self) -> None:
@@ -84,15 +85,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         return nav
 
     def on_page_context(
-        self, context: dict[str, Any], *, page: RunnerPage, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: RunnerPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Give the shell its words, its links and what the page says about itself."""
         if not isinstance(page, GeneratedPage):
             complete_meta(page.meta, page.file.dest_uri)
         language = str(page.meta["lang"])
         both = page.meta.get("template_kind") == "choice"
-        context["i18n"] = None if both else self._wording[language]
-        context["link"] = Links(page.file.dest_uri, language)
+        ours = {"i18n": None if both else self._wording[language], "link": Links(page.file.dest_uri, language)}
+        context.update(ours)  # type: ignore[typeddict-item]
         return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -121,13 +122,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
         server.builder = rebuild
         # Half a second between looks at the folder is most of the wait; MkDocs offers no setting for it.
-        server.observer._timeout = 0.2
+        server.observer._timeout = 0.2  # noqa: SLF001
         return server
 
     def read(self) -> Corpus:
         """Return the corpus as it is on disk now."""
         assert self._reader is not None
-        return self._reader.read(today=datetime.date.today())
+        return self._reader.read(today=date.today())
 
     def stop_on_errors(self, corpus: Corpus, *, strict: bool = False) -> None:
         """Print every problem that stops the build, as ``briefings check`` would, and raise ``Abort``."""

@@ -7,7 +7,6 @@ Anything else (templates, vocabularies, hand-written pages, settings) is left to
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,10 +72,9 @@ class Preview:
     def _look_around(self) -> dict[str, int]:
         """Return the modification times of everything else that a build reads."""
         folders = [self._config.docs_dir, *filter(None, [self._config.theme.custom_dir])]
-        paths = [self._config.config_file_path, *(path for folder in folders for path in _files_below(folder))]
-        return {path: os.stat(path).st_mtime_ns for path in paths if os.path.exists(path)}
+        paths = [Path(self._config.config_file_path), *(path for folder in folders for path in _files_below(folder))]
+        return {str(path): path.stat().st_mtime_ns for path in paths if path.exists()}
 
 
-def _files_below(folder: str) -> Iterator[str]:
-    for here, _, names in os.walk(folder):
-        yield from (os.path.join(here, name) for name in names)
+def _files_below(folder: str) -> Iterator[Path]:
+    return (path for path in Path(folder).rglob("*") if path.is_file())

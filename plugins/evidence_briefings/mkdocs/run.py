@@ -14,6 +14,8 @@ from mkdocs.commands import serve as serve_command
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+_log = logging.getLogger("mkdocs")
+
 
 def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> int:
     """Build the site and return the exit status: 0, 1 after errors in the records, 2 if it could not run."""
@@ -22,18 +24,18 @@ def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> int:
     try:
         config = load_config(str(config_file), strict=strict or None, **where)
     except (ConfigurationError, Abort) as error:
-        logging.getLogger("mkdocs").error(str(error))
+        _log.error("%s", error)
         return 2
     config.plugins.on_startup(command="build", dirty=False)
     target = Path(config.site_dir)
     try:
         build_command.build(config)
     except Abort as error:
-        logging.getLogger("mkdocs").error(str(error))
+        _log.error("%s", error)
         return 1
     finally:
         config.plugins.on_shutdown()
-    logging.getLogger("mkdocs").info(f"Open {target / 'index.html'}")
+    _log.info("Open %s", target / "index.html")
     return 0
 
 
@@ -43,10 +45,10 @@ def serve(config_file: Path, *, address: str) -> int:
     try:
         serve_command.serve(str(config_file), dev_addr=address)
     except (ConfigurationError, Abort) as error:
-        logging.getLogger("mkdocs").error(str(error))
+        _log.error("%s", error)
         return 2 if isinstance(error, ConfigurationError) else 1
     except OSError as error:
-        logging.getLogger("mkdocs").error(f"cannot listen on {address}: {error.strerror}")
+        _log.error("cannot listen on %s: %s", address, error.strerror)
         return 2
     return 0
 
@@ -54,6 +56,5 @@ def serve(config_file: Path, *, address: str) -> int:
 def _log_to_stderr() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
+    _log.addHandler(handler)
+    _log.setLevel(logging.INFO)

@@ -68,7 +68,8 @@ def _shown(rating: Rating, scheme: Scheme, language: str, links: Links) -> Shown
     label = level.label.get(language) if level is not None else rating.value
     code = f"{rating.value}{rating.modifier or ''}"
     signs = [sign.means.get(language) for sign in scheme.modifiers if sign.code == rating.modifier]
-    means = " ".join([*([_said(level.means, language)] if level is not None and level.means else []), *signs])
+    explained = [level.means.get(language)] if level is not None and level.means is not None else []
+    means = " ".join([*explained, *signs])
     return ShownRating(
         scheme=SchemeLink(scheme.title.get(language), f"{links('ratings')}#{scheme.id}"),
         value_label=label if code.casefold() == label.casefold() else f"{code}: {label}",

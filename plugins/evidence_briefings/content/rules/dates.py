@@ -28,7 +28,7 @@ def dates_out_of_order(subject: Subject) -> Iterator[Found]:
     starts, ends = subject.text("project", "starts"), subject.text("project", "ends")
     # Partial dates compare by the part that both have: 2020 and 2020-11 may be the same time.
     if starts and ends and ends[: len(starts)] < starts[: len(ends)]:
-        yield ("project", "ends"), f'the project ends ({ends}) before it starts ({starts}).'
+        yield ("project", "ends"), f"the project ends ({ends}) before it starts ({starts})."
 
 
 @rule("date-in-future", Severity.WARNING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..markdown import MarkdownReader, body_link_fault
-from ..problems import Problem, Severity
+from ..problems import Problem, Severity, shortened
 from ..reading import BAD_LINK, UNSAFE_LINK
 from .subject import RULES, Found, Subject, rule
 
@@ -22,7 +22,7 @@ def links_in_text(subject: Subject) -> Iterator[Problem]:
             fault = body_link_fault(address)
             if fault is not None:
                 mark = file.mark_in_text(leaf.loc, address)
-                yield codes[fault[0]].at(mark, f'the link "{_short(address)}" {fault[1]}.')
+                yield codes[fault[0]].at(mark, f'the link "{shortened(address)}" {fault[1]}.')
 
 
 @rule("image-in-text", Severity.WARNING)
@@ -36,11 +36,7 @@ def image_in_text(subject: Subject) -> Iterator[Found]:
         if leaf.shape.text is None or not leaf.shape.text.markdown:
             continue
         for address in _READER.links_and_images(leaf.value)[1]:
-            yield file.mark_in_text(leaf.loc, address), f'the image "{_short(address)}" is not shown.'
-
-
-def _short(address: str) -> str:
-    return address if len(address) <= 60 else address[:59] + "…"
+            yield file.mark_in_text(leaf.loc, address), f'the image "{shortened(address)}" is not shown.'
 
 
 RULES.append(links_in_text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..model import BLOCK_OF_KIND
 from ..problems import Problem, Severity
 from ..shapes import path_of
 from ..suggest import did_you_mean
@@ -50,7 +51,7 @@ def duplicate_item(subject: Subject) -> Iterator[Found]:
             continue
         key = (*leaf.loc[:-1], leaf.value)
         seen[key] += 1
-        if seen[key] == 2:
+        if seen[key] == 2:  # once is right, and the third says nothing new
             yield leaf.loc, f'"{leaf.value}" stands twice in "{path_of(leaf.loc[:-1])}".'
 
 
@@ -74,8 +75,6 @@ def block_of_kind(subject: Subject) -> Iterator[Found]:
     When: A programme, project or practice example lacks the block of that name, or another kind of record has it.
     Fix: Add the block (briefings new ID --kind KIND shows it), or correct the kind.
     """
-    from ..model import BLOCK_OF_KIND
-
     kind = subject.text("kind")
     node = subject.file.node
     if node is None or kind is None or kind not in subject.site.vocabularies["kinds"]:

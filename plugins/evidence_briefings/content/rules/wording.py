@@ -39,7 +39,8 @@ def too_long(subject: Subject) -> Iterator[Found]:
         words, characters = count_words(leaf.value), len(" ".join(leaf.value.split()))
         name = path_of(leaf.loc)
         if text.words is not None and words > text.words:
-            yield file.mark(leaf.loc), f'"{name}" has {words} words; up to {text.words} are read. Cut {words - text.words}.'
+            over = words - text.words
+            yield file.mark(leaf.loc), f'"{name}" has {words} words; up to {text.words} are read. Cut {over}.'
         if text.characters is not None and characters > text.characters:
             over = characters - text.characters
             yield file.mark(leaf.loc), f'"{name}" has {characters} characters; up to {text.characters} fit. Cut {over}.'
