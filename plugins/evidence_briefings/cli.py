@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -88,6 +90,7 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, today: date | None)
     missing = [path for path in paths if not (path.exists() or path.is_symlink())]
     if missing:
         raise _CouldNotRun(f"there is no {missing[0]}")
+    paths = tuple(Path(os.path.normpath(path.absolute())) for path in paths)
     corpora = _corpora(paths, today or date.today())
     problems = [problem for corpus, chosen in corpora for problem in reports.below(corpus.problems, chosen)]
     counted = sum(len(reports.files_below(corpus, chosen)) for corpus, chosen in corpora)
@@ -214,7 +217,10 @@ def new(record_id: str, kind: str, language: Language, folder: str, today: date 
     taken = corpus.files.get(record_id)
     if taken is not None:
         raise _CouldNotRun(f'the id "{record_id}" is already that of {taken.shown}')
-    path = project.folder_for(folder) / f"{record_id}.yml"
+    try:
+        path = project.folder_for(folder) / f"{record_id}.yml"
+    except ProjectError as error:
+        raise _CouldNotRun(str(error)) from None
     if path.exists() or path.is_symlink():
         raise _CouldNotRun(f"{project.shown(path)} is already there; nothing was changed")
     depth = len(path.relative_to(project.records.absolute()).parts) - 1
@@ -267,9 +273,13 @@ def _translate_one(project: Project, corpus: Corpus, record_id: str, *, stamp: b
         click.echo(project.shown(path))
         return
     if stamp:
-        text = drafts.stamped(pair, record)
+        try:
+            text = drafts.stamped(pair, record)
+        except ValueError as error:
+            raise _CouldNotRun(f"{pair.shown} was not changed: {error}") from None
         if text != pair.text:
-            pair.path.write_text(text, encoding="utf-8")
+            mark = codecs.BOM_UTF8 if pair.path.read_bytes().startswith(codecs.BOM_UTF8) else b""
+            pair.path.write_bytes(mark + text.encode("utf-8"))
             click.echo(pair.shown)
         return
     about = [problem for problem in corpus.problems if problem.mark.path == pair.shown]

@@ -44,6 +44,8 @@ class Project:
         folder = Path(os.path.normpath(self.records.absolute() / name))
         if not folder.is_relative_to(self.records.absolute()):
             raise ProjectError(f"{name} is not a folder below {self.shown(self.records)}")
+        if any(part.startswith(("_", ".")) for part in folder.relative_to(self.records.absolute()).parts):
+            raise ProjectError(f"records in {name} would not be read: the name begins with _ or .")
         return folder
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -47,6 +47,10 @@ class Corpus:
     pairs: Mapping[str, RecordFile]
     problems: tuple[Problem, ...]
 
+    def without_files(self) -> Corpus:
+        """Return the corpus without the trees of its files, which a page no longer needs and which weigh most."""
+        return replace(self, files={}, pairs={})
+
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that make the site wrong."""
@@ -88,7 +92,7 @@ class Reader:
             file = self._file(path)
             problems += file.problems
             self._enter(file, pairs if file.is_pair else files, problems)
-        problems += _orphans(files, pairs)
+        problems += (*_orphans(files, pairs), *_case_clashes(files))
         # Paths and contents of both files, and the texts of all that a rule may consult.
         site = Site(vocabularies, schemes, files, today)
         surroundings = hash((repr(vocabularies), repr(schemes), today))
@@ -151,7 +155,8 @@ def _examine(file: RecordFile, pair: RecordFile | None, site: Site) -> _Examined
     if file.node is None:
         return _Examined(None, ())
     usable = None if pair is not None and pair.suffix == file.language else pair
-    compared: Compared = compare(file, usable)
+    subject = Subject(file, usable, site)
+    compared: Compared = compare(file, usable, subject.leaves)
     problems = list(compared.problems) if usable is not None or pair is None else []
     if pair is not None and usable is None:
         right = f"{file.id}.{file.pair_language}.yml"
@@ -161,7 +166,7 @@ def _examine(file: RecordFile, pair: RecordFile | None, site: Site) -> _Examined
     context = {"language": file.language}
     briefing, found = read_model(Briefing, file.node, file.shown, context=context, computed=computed)
     problems += found
-    problems += check_record(Subject(file, usable, site))
+    problems += check_record(subject)
     if file.problems or any(problem.severity is Severity.ERROR for problem in problems):
         briefing = None
     return _Examined(compared.applied_to(briefing) if briefing is not None else None, tuple(problems))
@@ -173,6 +178,17 @@ def _orphans(files: Mapping[str, RecordFile], pairs: Mapping[str, RecordFile]) -
         if record_id not in files:
             message = f"there is no {record_id}.yml for this translation to belong to."
             problems.append(ORPHAN.at(Mark(pair.shown), message))
+    return problems
+
+
+def _case_clashes(files: Mapping[str, RecordFile]) -> list[Problem]:
+    problems = []
+    first: dict[str, RecordFile] = {}
+    for record_id, file in files.items():
+        other = first.setdefault(record_id.casefold(), file)
+        if other is not file:
+            message = f"this name differs from {other.shown} in capitals only. Rename one of them."
+            problems.append(CASE_CLASH.at(Mark(file.shown), message))
     return problems
 
 

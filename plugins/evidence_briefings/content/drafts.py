@@ -10,6 +10,7 @@ from typing import Any
 
 from .localised import LANGUAGE_NAMES, OTHER, Language
 from .model import BLOCK_OF_KIND, NATIONS
+from .nodes import Node, parse
 from .records import RecordFile
 from .schema import RECORD_FILE, TRANSLATION_FILE
 from .shapes import Loc
@@ -150,32 +151,43 @@ def new_translation(record: RecordFile, folders_deep: int) -> str:
     tree: dict[str | int, Any] = {}
     for loc, text, _ in translatable(record):
         _put(tree, loc, text)
+    if record.node is not None:
+        _pad(tree, record.node)
     return head + "\n".join(_skeleton(tree, 0)) + "\ntranslation:\n  status: draft\n"
 
 
 def stamped(pair: RecordFile, record: RecordFile) -> str:
     """Return the text of a pair file with its ``translation`` block saying that it matches the record as it is now.
 
-    Nothing else of the file changes. The status is kept; a file without one becomes a draft.
+    Nothing else of the file changes. The status is kept; a file without one becomes a draft. Raises ``ValueError``
+    for a file whose keys do not stand on lines of their own.
     """
     assert pair.node is not None
     block = pair.node.child("translation")
     found = block.child("status") if block is not None else None
     status = found.value if found is not None and found.value in ("draft", "reviewed") else "draft"
     digests = textwrap.fill(fingerprint(record), 98, initial_indent=" " * 4, subsequent_indent=" " * 4)
-    new = [f"translation:\n  status: {status}\n  of: >-\n{digests}\n"]
+    line_end = "\r\n" if "\r\n" in pair.text else "\n"
+    new = f"translation:\n  status: {status}\n  of: >-\n{digests}\n".replace("\n", line_end)
     lines = pair.text.splitlines(keepends=True)
     key = pair.node.keys.get("translation")
-    if key is None:
-        if lines and not lines[-1].endswith("\n"):
-            lines[-1] += "\n"
-        return "".join(lines + new)
-    start = key.line - 1
-    end = min((other.line - 1 for other in pair.node.keys.values() if other.line > key.line), default=len(lines))
-    # Comments between this block and the next key belong to the next key.
-    while end > start + 1 and lines[end - 1].lstrip().startswith("#"):
+    start = key.line - 1 if key is not None else len(lines)
+    end = min((other.line - 1 for other in pair.node.keys.values() if other.line > start + 1), default=len(lines))
+    # Blank lines and comments between this block and the next key belong to the next key.
+    while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
         end -= 1
-    return "".join(lines[:start] + new + lines[end:])
+    before = "".join(lines[:start])
+    if before and not before.endswith(("\n", "\r")):
+        before += line_end
+    text = before + new + "".join(lines[end:])
+    again, _ = parse(text, pair.shown)
+    if again is None or _texts(again) != _texts(pair.node):
+        raise ValueError("its keys do not stand at the left edge, each on a line of its own")
+    return text
+
+
+def _texts(node: Node) -> dict[str, Any]:
+    return {key: below for key, below in node.plain().items() if key != "translation"}
 
 
 def _choices(vocabularies: Vocabularies, name: str, indent: int = 2) -> str:
@@ -194,6 +206,17 @@ def _put(tree: dict[str | int, Any], loc: Loc, text: str) -> None:
     for step in loc[:-1]:
         tree = tree.setdefault(step, {})
     tree[loc[-1]] = text
+
+
+def _pad(tree: dict[str | int, Any], node: Node) -> None:
+    """Give each list as many items as the record's own, so that every text keeps its place."""
+    for step, below in tree.items():
+        original = node.child(step)
+        if isinstance(below, dict) and original is not None:
+            if isinstance(original.value, list):
+                below = {index: below.get(index, {}) for index in range(len(original.value))}
+                tree[step] = below
+            _pad(below, original)
 
 
 def _skeleton(tree: Mapping[str | int, Any], depth: int) -> Iterable[str]:

@@ -11,10 +11,10 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+\Z")
-_EMAIL = re.compile(r"[^\s@<>\"'?&,;:()\[\]\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}\Z")
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+\Z")
+_EMAIL = re.compile(r"[^\s@<>\"'?&,;:()\[\]\\]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}\Z")
 WEB_SCHEMES = ("http", "https")
 RESERVED = frozenset(
     ["index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
@@ -119,7 +119,12 @@ def _schema(**parts: Any) -> WithJsonSchema:
 
 CalendarDate = Annotated[date, BeforeValidator(_calendar_date), _schema(format="date")]
 """A day, written 2026-11-01."""
-PartialDate = Annotated[str, BeforeValidator(_partial_date), _schema(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+PartialDate = Annotated[
+    str,
+    BeforeValidator(_partial_date),
+    # An editor reads 2020 without quotes as a number.
+    _schema(type=["string", "integer"], pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+]
 """A year, a month or a day: 2026, 2026-11, 2026-11-01. Kept as text."""
 Url = Annotated[str, BeforeValidator(_url), _schema(pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
 """A web address, http or https, complete."""

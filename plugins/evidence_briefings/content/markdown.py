@@ -9,14 +9,19 @@ import html
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from typing import cast
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
 from .fields import link_fault
 
 _MARKED = re.compile(r"[*_`\[\]<>#|~\\!&]|^\s*(?:[-+]|\d+\.|=+\s*$|-+\s*$|>)\s|^ {4}|\n", re.MULTILINE)
+
+
+_HEADING_STARTS = frozenset("#=-`~")
+_HEADING_SIGNS = re.compile(r"^ {0,3}(?:#|=+\s*$|-{2,}\s*$)", re.MULTILINE)
 
 
 class _Guard(Treeprocessor):
@@ -59,8 +64,24 @@ class _Guard(Treeprocessor):
         return re.sub("\x02(\\d+)\x03", lambda match: chr(int(match[1])), address)
 
 
+class _Inline(InlineProcessor):
+    """The library's own reading of emphasis, links and code, passing over text that cannot hold any.
+
+    It tries thirteen patterns on every piece of text; most pieces have none of the signs that begin one. This is a
+    third of the time of reading a body.
+    """
+
+    _SIGNS = re.compile(r"[`\\\[\]<>&*_!\x02\x03]|  \n")
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if not self._SIGNS.search(data):
+            return data
+        return cast("str", super()._InlineProcessor__handleInline(data, patternIndex))  # type: ignore[misc]
+
+
 class _Safe(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        md.treeprocessors.register(_Inline(md), "inline", 20)  # in the place of the library's
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         self.guard = _Guard(md)
@@ -100,10 +121,14 @@ class MarkdownReader:
 
 def headings(text: str) -> Iterator[tuple[int, str]]:
     """Yield (level, the line as written) of each heading of a Markdown text, outside of code."""
+    if not _HEADING_SIGNS.search(text):
+        return
     fenced = False
     previous = ""
     for line in text.splitlines():
-        if re.match(r"\s*(```|~~~)", line):
+        if line.lstrip()[:1] not in _HEADING_STARTS:
+            pass
+        elif re.match(r"\s*(```|~~~)", line):
             fenced = not fenced
         elif not fenced:
             match = re.match(r" {0,3}(#{1,6})(?:\s|$)", line)

@@ -7,6 +7,7 @@ as False. Every scalar stays text (or None): the model decides what is a number 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,15 +69,19 @@ Loc = Sequence[str | int]
 """Where a value stands: keys and positions from the top, for example ("messages", 0, "text")."""
 
 
+_NO_KEYS: dict[str, Node] = {}  # shared by all that are no mappings: most nodes are texts
+
+
 @dataclass(slots=True)
 class Node:
-    """A value with its place. ``keys`` (for a mapping) holds the node of each key."""
+    """A value with its place. ``keys`` (for a mapping) holds the node of each key; ``end`` is a text's last line."""
 
     line: int
     column: int
     value: str | dict[str, Node] | list[Node] | None
-    keys: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Node] = field(default_factory=lambda: _NO_KEYS)
     size: int = 1
+    end: int = 0
 
     @property
     def kind(self) -> str:
@@ -130,6 +135,13 @@ class Node:
         return node.line, node.column
 
 
+# No page can show these; between double quotes YAML lets them in by an escape such as "\\x07".
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+
+
 class _UnreadableError(Exception):
     """The file cannot be read any further; the problem has been noted."""
 
@@ -157,8 +169,9 @@ class _Builder:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
+        get = handlers.get
         for event in events:
-            handler = handlers.get(type(event))
+            handler = get(type(event))
             if handler is not None:
                 handler(event)
 
@@ -174,13 +187,20 @@ class _Builder:
             raise _UnreadableError
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._refuse_tag(event)
+        if event.tag is not None:
+            self._refuse_tag(event)
         value: str | None = event.value
-        if not event.style and event.value in ("", "~", "null", "Null", "NULL"):
+        if not event.style and value in _NOTHING:
             value = None
-        mark = self.mark(event)
-        node = Node(mark.line, mark.column, value)
-        self._remember(event.anchor, node)
+        if control := _CONTROL.search(event.value):
+            self.problems.append(SYNTAX.at(self.mark(event), _control_message(control[0])))
+        start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
+        # A block of text ends where the next line begins.
+        node = Node(start.line + 1, start.column + 1, value, _NO_KEYS, 1, end.line + (1 if end.column else 0))
+        if event.anchor is not None:
+            self._remember(event.anchor, node)
         self._place(node, event)
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
@@ -189,7 +209,9 @@ class _Builder:
         if len(self._open) >= MAX_DEPTH:
             self.problems.append(NESTING.at(mark, f"nested more than {MAX_DEPTH} levels deep."))
             raise _UnreadableError
-        node = Node(mark.line, mark.column, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        node = Node(mark.line, mark.column, [])
+        if isinstance(event, yaml.MappingStartEvent):
+            node = Node(mark.line, mark.column, {}, {})
         if event.anchor is not None:
             self._remember(event.anchor, node)
             self._unfinished.add(event.anchor)
@@ -231,11 +253,12 @@ class _Builder:
 
     def _add_pair(self, parent: Node, key: Node, node: Node) -> None:
         assert isinstance(parent.value, dict)
-        mark = Mark(self.path, key.line, key.column)
         if not isinstance(key.value, str):
+            mark = Mark(self.path, key.line, key.column)
             self.problems.append(KEY.at(mark, f"a key must be a word, but here it is {key.kind}."))
         elif key.value in parent.value:
             first = parent.keys[key.value].line
+            mark = Mark(self.path, key.line, key.column)
             message = f'"{key.value}" already stands at line {first}. Keep one of them, or join the two.'
             self.problems.append(DUPLICATE_KEY.at(mark, message))
         else:
@@ -258,7 +281,7 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
     """
     builder = _Builder(path)
     try:
-        builder.build(yaml.parse(text, Loader=yaml.CSafeLoader))
+        builder.build(_events(text))
     except _UnreadableError:
         return None, builder.problems
     except yaml.MarkedYAMLError as error:
@@ -268,6 +291,19 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
         builder.problems.append(_character_problem(text, error.character, path))
         return None, builder.problems
     return builder.root, builder.problems
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """Yield libyaml's events; yaml.parse asks twice for each."""
+    loader = yaml.CSafeLoader(text)
+    try:
+        while True:
+            event = loader.get_event()
+            yield event
+            if isinstance(event, yaml.StreamEndEvent):
+                return
+    finally:
+        loader.dispose()
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
@@ -293,6 +329,9 @@ def _character_problem(text: str, character: int | bytes | str, path: str) -> Pr
     index = max(text.find(char), 0)
     line = text.count("\n", 0, index) + 1
     column = index - (text.rfind("\n", 0, index) + 1) + 1
+    return SYNTAX.at(Mark(path, line, column), _control_message(char))
+
+
+def _control_message(char: str) -> str:
     name = f"U+{ord(char):04X}" if len(char) == 1 else repr(char)
-    message = f"the control character {name} is not allowed. Delete it and type the text again."
-    return SYNTAX.at(Mark(path, line, column), message)
+    return f"the control character {name} is not allowed. Delete it and type the text again."

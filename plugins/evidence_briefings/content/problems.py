@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+MAX_MESSAGE = 1000
+"""The longest message. What an author wrote is quoted in it, and may be a whole file; the advice stands at its end."""
+
+
 class Severity(StrEnum):
     """ERROR: the site would be wrong or misleading. WARNING: it should be mended."""
 
@@ -68,6 +72,8 @@ class Code:
 
     def at(self, mark: Mark, message: str) -> Problem:
         """Return the problem of this kind at ``mark``."""
+        if len(message) > MAX_MESSAGE:
+            message = f"{message[: MAX_MESSAGE - 200]} … {message[-197:]}"
         return Problem(mark, self.name, message, self.severity)
 
 

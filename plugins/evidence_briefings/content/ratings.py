@@ -106,6 +106,8 @@ def read_schemes(root: Path, base: Path) -> tuple[Mapping[str, Scheme], list[Pro
     schemes: dict[str, Scheme] = {}
     problems: list[Problem] = []
     for path in sorted((root / FOLDER).glob("*.yml")):
+        if path.name.startswith(("_", ".")):
+            continue
         shown = shown_path(path, base)
         text, fault = read_text(path, shown)
         if fault is not None:

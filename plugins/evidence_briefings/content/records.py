@@ -115,7 +115,9 @@ class RecordFile:
         A long text spans lines and may be folded or escaped, so the words are looked for in the file itself.
         """
         start = self.mark(loc)
-        for number, line in enumerate(self.text.splitlines()[start.line - 1 :], start.line):
+        node = self.node.find(loc) if self.node is not None else None
+        last = max(node.end, start.line) if node is not None else start.line
+        for number, line in enumerate(self.text.splitlines()[start.line - 1 : last], start.line):
             column = line.find(words, start.column - 1 if number == start.line else 0)
             if column >= 0:
                 return Mark(self.shown, number, column + 1)
@@ -141,7 +143,8 @@ def shown_path(path: Path, base: Path) -> str:
 def find_records(root: Path, base: Path) -> Iterator[Found]:
     """Yield the files below ``root`` that are records, in a stable order; names that begin with _ or . are not."""
     real_root = Path(os.path.realpath(root))
-    for folder, folders, files in os.walk(root):
+    unread: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=unread.append):
         for name in sorted(folders):
             path = Path(folder, name)
             if not name.startswith(("_", ".")) and path.is_symlink():
@@ -160,6 +163,10 @@ def find_records(root: Path, base: Path) -> Iterator[Found]:
                 yield Found(path, OUTSIDE.at(mark, "this is a link to a file outside the briefings folder."))
             else:
                 yield Found(path)
+    for error in unread:
+        path = Path(error.filename)
+        message = f"this folder cannot be read: {error.strerror or error}."
+        yield Found(path, UNREADABLE.at(Mark(shown_path(path, base)), message))
 
 
 def read_record(path: Path, base: Path) -> RecordFile:
@@ -220,7 +227,8 @@ def read_text(path: Path, shown: str) -> tuple[str, Problem | None]:
     try:
         return content.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
-        return "", _encoding_problem(content, error.start, shown)
+        # The error counts from after a byte order mark.
+        return "", _encoding_problem(bytes(error.object), error.start, shown)
 
 
 def _encoding_problem(content: bytes, start: int, shown: str) -> Problem:

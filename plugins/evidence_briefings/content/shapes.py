@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Annotated, Any, Union
@@ -105,27 +104,35 @@ class Leaf:
     shape: Shape
 
 
-def leaves(node: Node, shape: Shape, loc: Loc = ()) -> Iterator[Leaf]:
-    """Yield every single value of a tree that stands where ``shape`` expects one, in the order of the file.
+def leaves(node: Node, shape: Shape) -> list[Leaf]:
+    """Return every single value of a tree that stands where ``shape`` expects one, in the order of the file.
 
     Keys of a mapping that are vocabulary terms are values too. What does not fit is passed over: that is for the
     model to report, and one wrong value must not hide what else is wrong.
     """
-    if shape.shorthand is not None and isinstance(node.value, str):
-        loc, shape = (*loc, shape.shorthand), shape.fields[shape.shorthand]
-    if isinstance(node.value, dict):
-        for key, child in node.value.items():
-            if shape.key_term is not None:
-                yield Leaf((*loc, key), key, Shape("key", term=shape.key_term))
-            below = shape.below(key) if shape.kind in ("block", "mapping") else None
-            if below is not None:
-                yield from leaves(child, below, (*loc, key))
-    elif isinstance(node.value, list):
-        if shape.kind == "list" and shape.item is not None:
-            for index, child in enumerate(node.value):
-                yield from leaves(child, shape.item, (*loc, index))
-    elif isinstance(node.value, str) and shape.kind in ("text", "value") and node.value.strip():
-        yield Leaf(loc, node.value, shape)
+    found: list[Leaf] = []
+    _gather(node, shape, (), found)
+    return found
+
+
+def _gather(node: Node, shape: Shape, loc: Loc, found: list[Leaf]) -> None:
+    value = node.value
+    if isinstance(value, str):
+        if shape.shorthand is not None:
+            loc, shape = (*loc, shape.shorthand), shape.fields[shape.shorthand]
+        if shape.kind in ("text", "value") and value.strip():
+            found.append(Leaf(loc, value, shape))
+    elif isinstance(value, dict):
+        if shape.kind in ("block", "mapping"):
+            for key, child in value.items():
+                if shape.key_term is not None:
+                    found.append(Leaf((*loc, key), key, Shape("key", term=shape.key_term)))
+                below = shape.below(key)
+                if below is not None:
+                    _gather(child, below, (*loc, key), found)
+    elif isinstance(value, list) and shape.item is not None and shape.kind == "list":
+        for index, child in enumerate(value):
+            _gather(child, shape.item, (*loc, index), found)
 
 
 def path_of(loc: Loc) -> str:

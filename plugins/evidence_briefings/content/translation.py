@@ -8,8 +8,9 @@ of the pair file tells, field by field, what a translator must look at (decision
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from pydantic import BaseModel
@@ -20,7 +21,7 @@ from .nodes import Node
 from .problems import Problem, Severity, define
 from .reading import UNKNOWN_KEY, WRONG_TYPE
 from .records import RecordFile
-from .shapes import Loc, Shape, leaves, path_of, shape_of_model
+from .shapes import Leaf, Loc, Shape, leaves, path_of, shape_of_model
 from .suggest import did_you_mean
 
 STATUSES = ("draft", "reviewed")
@@ -35,7 +36,7 @@ MISSING = define(
     "missing-translation",
     Severity.WARNING,
     when="One text of a record has no translation. The page shows the original, marked as being in that language.",
-    fix="Write the translation under the same key in the pair file; briefings translate ID adds the key.",
+    fix="Write the translation under the same key in the pair file; briefings translate ID lists what it lacks.",
 )
 OUTDATED = define(
     "outdated-translation",
@@ -100,9 +101,13 @@ def digest(loc: Loc, text: str) -> str:
 def translatable(record: RecordFile) -> Iterator[tuple[Loc, str, bool]]:
     """Yield (place, original text, whether a translation is expected) for every text of a record."""
     if record.node is not None:
-        for leaf in leaves(record.node, shape_of_model(Briefing)):
-            if leaf.shape.text is not None:
-                yield leaf.loc, leaf.value, not leaf.shape.text.name
+        yield from _texts(leaves(record.node, shape_of_model(Briefing)))
+
+
+def _texts(found: Iterable[Leaf]) -> Iterator[tuple[Loc, str, bool]]:
+    for leaf in found:
+        if leaf.shape.text is not None:
+            yield leaf.loc, leaf.value, not leaf.shape.text.name
 
 
 def fingerprint(record: RecordFile) -> str:
@@ -124,14 +129,14 @@ class Compared:
         return translated.model_copy(update={"translation": self.translation})
 
 
-def compare(record: RecordFile, pair: RecordFile | None) -> Compared:
-    """Return what a pair file says beside its record.
+def compare(record: RecordFile, pair: RecordFile | None, found: Sequence[Leaf]) -> Compared:
+    """Return what a pair file says beside its record, whose single values are ``found``.
 
     Texts are taken wherever they fit, so that a half-finished translation still helps its readers.
     """
     language = record.pair_language
     if record.node is None or pair is None or pair.node is None:
-        missing = tuple(path_of(loc) for loc, _, expected in translatable(record) if expected)
+        missing = tuple(path_of(loc) for loc, _, expected in _texts(found) if expected)
         problems = []
         if pair is None and record.node is not None and not _is_archived(record):
             message = f"this record has no {LANGUAGE_NAMES[language]} text ({record.id}.{language}.yml is missing)."
@@ -140,7 +145,7 @@ def compare(record: RecordFile, pair: RecordFile | None) -> Compared:
     reading = _Reading(pair)
     _walk((), shape_of_model(Briefing), record.node, pair.node, reading)
     status, stamp = _translation_block(reading)
-    missing_locs, outdated_locs = _differences(reading, record, stamp)
+    missing_locs, outdated_locs = _differences(reading, record, stamp, found)
     block = Translation(
         language=language,
         status="reviewed" if status == "reviewed" else "draft",
@@ -189,17 +194,17 @@ def _walk_keys(loc: Loc, shape: Shape, original: Node, node: Node, reading: _Rea
             continue
         here = (*loc, key)
         below = shape.below(key)
-        mark = reading.file.mark(here, of_key=True)
         if below is None or (shape.kind == "mapping" and key not in known):
+            mark = reading.file.mark(here, of_key=True)
             place = f'"{path_of(loc)}"' if loc else "a record"
             reading.problems.append(UNKNOWN_KEY.at(mark, f'"{key}" is not a key of {place}.{did_you_mean(key, known)}'))
         elif not below.has_text:
             message = f'"{path_of(here)}" is not text: it is kept in the record alone. Remove it here.'
-            reading.problems.append(NOT_TEXT.at(mark, message))
+            reading.problems.append(NOT_TEXT.at(reading.file.mark(here, of_key=True), message))
         elif key not in there or there[key].value in (None, []):
             name = path_of(here)
             message = f'the record has no "{name}", so there is nothing to translate. Remove it, or add it there.'
-            reading.problems.append(NOT_TEXT.at(mark, message))
+            reading.problems.append(NOT_TEXT.at(reading.file.mark(here, of_key=True), message))
         else:
             _walk(here, below, there[key], child, reading)
 
@@ -247,7 +252,9 @@ def _translation_block(reading: _Reading) -> tuple[str | None, str | None]:
     return found, of.value if of is not None and isinstance(of.value, str) and of.value.strip() else None
 
 
-def _differences(reading: _Reading, record: RecordFile, stamp: str | None) -> tuple[list[Loc], list[Loc]]:
+def _differences(
+    reading: _Reading, record: RecordFile, stamp: str | None, found: Sequence[Leaf]
+) -> tuple[list[Loc], list[Loc]]:
     """Note texts that are missing or older than the original, and return their places."""
     language = LANGUAGE_NAMES[record.pair_language]
     original = LANGUAGE_NAMES[record.language]
@@ -259,17 +266,18 @@ def _differences(reading: _Reading, record: RecordFile, stamp: str | None) -> tu
     rejected = {problem.mark for problem in reading.problems if problem.code == LENGTHS.name}
     missing: list[Loc] = []
     outdated: list[Loc] = []
-    for loc, text, expected in translatable(record):
-        name, where = path_of(loc), record.mark(loc)
+    for loc, text, expected in _texts(found):
         if not expected:
             continue
         if loc not in reading.texts:
+            name, where = path_of(loc), record.mark(loc)
             missing.append(loc)
             # A list of the wrong length is one finding, not one for each of its texts.
             if not any(reading.file.mark(loc[:end], of_key=True) in rejected for end in range(len(loc))):
                 message = f'the {language} of "{name}" is missing (it stands at {where.path}:{where.line}).'
                 reading.problems.append(MISSING.at(reading.file.mark(loc), message))
         elif stamped is not None and digest(loc, text) not in stamped:
+            name, where = path_of(loc), record.mark(loc)
             outdated.append(loc)
             message = f'the {original} of "{name}" has changed since ({where.path}:{where.line}). Check the {language}.'
             reading.problems.append(OUTDATED.at(reading.file.mark(loc), message))
@@ -277,18 +285,26 @@ def _differences(reading: _Reading, record: RecordFile, stamp: str | None) -> tu
 
 
 def _with_texts(loc: Loc, value: Any, texts: dict[Loc, str], language: Language) -> Any:
-    """Return a copy of a model (or list, or mapping) with the translated texts in their places."""
+    """Return a model (or list, or mapping) with the translated texts in their places; the same one without any."""
     if isinstance(value, Localised):
         text = texts.get(loc)
         return value if text is None else value.with_text(language, text)
+    if isinstance(value, BaseModel):
+        update = {}
+        for name in type(value).model_fields:
+            old = getattr(value, name)
+            # Dates, numbers and plain strings hold no text: not worth a look each.
+            if isinstance(old, (Localised, BaseModel, list, dict)):
+                new = _with_texts((*loc, name), old, texts, language)
+                if new is not old:
+                    update[name] = new
+        return value.model_copy(update=update) if update else value
     if isinstance(value, list):
         items = [_with_texts((*loc, index), item, texts, language) for index, item in enumerate(value)]
-        extra = [step for step in texts if step[:-1] == loc and isinstance(step[-1], int) and step[-1] >= len(value)]
-        return items + [Localised(language, **{language: texts[step]}) for step in sorted(extra, key=str)]
+        # A list that may differ in length (keywords) can go on in the other language.
+        while (text := texts.get((*loc, len(items)))) is not None:
+            items.append(Localised(language, **{language: text}))
+        return items if any(new is not old for new, old in zip_longest(items, value)) else value
     if isinstance(value, dict):
         return {key: _with_texts((*loc, key), item, texts, language) for key, item in value.items()}
-    if isinstance(value, BaseModel):
-        names = [name for name, info in type(value).model_fields.items() if not info.exclude]
-        update = {name: _with_texts((*loc, name), getattr(value, name), texts, language) for name in names}
-        return value.model_copy(update=update)
     return value

@@ -12,7 +12,7 @@ from .fields import id_fault
 from .nodes import Node, parse
 from .problems import Code, Mark, Problem, Severity, define
 from .reading import WRONG_TYPE, read_model
-from .records import BAD_ID, read_text, shown_path
+from .records import BAD_ID, EMPTY, read_text, shown_path
 
 FOLDER = "_vocabulary"
 
@@ -176,7 +176,7 @@ UNKNOWN_TERM: Mapping[str, Code] = {
     name: define(
         f"unknown-{singular}",
         Severity.ERROR,
-        when=f"A record uses a {singular.replace('-', ' ')} that is not in the list {where}.",
+        when=f"The {singular.replace('-', ' ')} that a record gives is not in the list {where}.",
         fix="Use the term suggested, or one from the list; if a new one is really needed, add it there in both "
         "languages first.",
     )
@@ -271,8 +271,8 @@ def _read_entries(model: type[_Data], path: Path, shown: str) -> tuple[list[tupl
     if fault is not None:
         return [], [fault]
     node, problems = parse(text, shown)
-    if node is None:
-        return [], problems
+    if node is None or node.value is None:
+        return [], problems or [EMPTY.at(Mark(shown), "the file is empty.")]
     if not isinstance(node.value, list):
         message = f"a vocabulary is a list of entries, but this file holds {node.kind}."
         return [], [*problems, WRONG_TYPE.at(Mark(shown, node.line, node.column), message)]

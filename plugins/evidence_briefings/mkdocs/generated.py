@@ -29,11 +29,15 @@ class GeneratedPage(RunnerPage):
         self.meta = dict(self._source.meta)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Make the HTML inside ``<main>``."""
-        self.content = self._site.html(self._source)
+        """Leave the HTML for later: MkDocs reads all pages before it writes one, and would keep them all."""
+        self.content = ""
         self.toc = TableOfContents([])
         self.present_anchor_ids = set()
         self.links_to_anchors: dict[Any, Any] = {}
+
+    def make_content(self) -> None:
+        """Make the HTML inside ``<main>``."""
+        self.content = self._site.html(self._source)
 
 
 def add_pages(files: Files, config: MkDocsConfig, site: Site) -> None:

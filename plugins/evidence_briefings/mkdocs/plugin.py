@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from ..site.addresses import Links
 from ..site.handwritten import complete_meta, unpaired
 from ..site.site import Options, Site, make_site, theme_wording
 from ..site.wording import Wording
+from .frame import Frames
 from .generated import GeneratedPage, add_pages, remove_unused_assets
 from .preview import Preview
 from .staging import Staging
@@ -51,6 +53,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._serving = False
         self._wording: dict[str, Wording] = {}
         self._site: Site
+        self._frames: Frames
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note which command runs; having this hook also keeps the instance, and its caches, across rebuilds."""
@@ -58,12 +61,16 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the records; with errors, stop before anything of the last site is touched."""
+        # Thousands of pages and no cycles: collecting would take a seventh of the time and find nothing.
+        gc.disable()
         root = self._records(config)
         config.watch.append(str(root))
         corpus = self.read()
         self.stop_on_errors(corpus, strict=bool(config.strict))
         folders = [Path(folder) for folder in config.theme.dirs]
         self._wording = theme_wording(folders)
+        if not self._serving:
+            corpus, self._reader = corpus.without_files(), None
         site_url = None if self._serving else config.site_url
         self._site = make_site(corpus, Options(folders, site_url, self.config.drafts), self._wording)
         if not self._serving:
@@ -92,24 +99,40 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             complete_meta(page.meta, page.file.dest_uri)
         language = str(page.meta["lang"])
         both = page.meta.get("template_kind") == "choice"
-        ours = {"i18n": None if both else self._wording[language], "link": Links(page.file.dest_uri, language)}
+        if isinstance(page, GeneratedPage):
+            page.make_content()
+        links = Links(page.file.dest_uri, language)
+        ours = {
+            "i18n": None if both else self._wording[language],
+            "link": links,
+            "frame": None if both else self._frames.frame(links, page.meta.get("alternate")),
+        }
         context.update(ours)  # type: ignore[typeddict-item]
         return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep what a preview needs to build single pages again."""
+        """Take the theme's templates for the frame of every page, and for a preview that builds single pages."""
+        self._frames = Frames(env, self._wording)
         if self._serving:
             self._preview = Preview(self, config, files, env, self._site)
         return env
 
+    def on_post_page(self, output: str, *, page: RunnerPage, config: MkDocsConfig) -> str:
+        """Let go of what a generated page said: it is in ``output`` now."""
+        if isinstance(page, GeneratedPage):
+            page.content = ""
+        return output
+
     @event_priority(-100)  # after every other plugin: whatever they add belongs to the new site as well
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the finished site in the place of the old one."""
+        gc.enable()
         if self._staging is not None:
             self._staging.finish()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is and take the unfinished one away."""
+        gc.enable()
         if self._staging is not None:
             self._staging.abandon()
 

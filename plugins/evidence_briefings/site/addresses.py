@@ -49,10 +49,22 @@ def address(key: str, language: str, *ids: str) -> str:
     return ROUTES[key][language].format(*ids)
 
 
+def numbered(path: str, number: int) -> str:
+    """Return the address of a part of a long listing: the first keeps the path, the second ends in ``_2.html``.
+
+    No id has an underscore, so that the part of one listing is never taken for another one.
+    """
+    return path if number == 1 else path.removesuffix(".html") + f"_{number}.html"
+
+
 @cache
 def relative(target: str, folder: str) -> str:
     """Return the link from a page in ``folder`` to ``target`` (both below the site's root)."""
-    return posixpath.relpath(target, folder or ".")
+    there, here = target.split("/"), folder.split("/") if folder else []
+    common = 0
+    while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
+        common += 1
+    return "../" * (len(here) - common) + "/".join(there[common:])
 
 
 class Links:

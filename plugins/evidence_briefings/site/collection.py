@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -118,5 +117,5 @@ def reading_minutes(briefing: Briefing, language: str) -> int:
         *evidence.disagreements,
         *briefing.questions,
     ]
-    words = sum(len(re.findall(r"\S+", text.best(language)[0])) for text in texts if text is not None)
+    words = sum(len(text.best(language)[0].split()) for text in texts if text is not None)
     return max(1, round(words / WORDS_PER_MINUTE))

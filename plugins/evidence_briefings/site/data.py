@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -20,9 +21,15 @@ def briefings_json(collection: Collection, site_url: str | None) -> str:
     Field names are those of the YAML files; a text is ``{"en": ..., "cy": ...}`` with the languages there are.
     ``urls`` are absolute when the site has an address (``site_url``), else relative to the site's root.
     """
-    records = [_record(briefing, site_url) for briefing in collection.shown.values()]
-    whole = {"licence": LICENCE, "schema": "schema.json", "briefings": records}
-    return json.dumps(whole, ensure_ascii=True, indent=1) + "\n"
+    head = json.dumps({"licence": LICENCE, "schema": "schema.json"}, ensure_ascii=True)
+    # One record a line: a difference between two builds can be read, and the fast encoder does it.
+    lines = [_line(briefing, site_url) for briefing in collection.shown.values()]
+    body = ",\n".join(lines)
+    return f'{head[:-1]}, "briefings": [\n{body}\n]}}\n'
+
+
+def _line(briefing: Briefing, site_url: str | None) -> str:
+    return json.dumps(_record(briefing, site_url), ensure_ascii=True, separators=(",", ":"))
 
 
 def _record(briefing: Briefing, site_url: str | None) -> dict[str, Any]:
@@ -40,11 +47,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Localised):
         return {language: text for language in LANGUAGES if (text := value.get(language)) is not None}
     if isinstance(value, BaseModel):
-        names = [name for name, info in type(value).model_fields.items() if not info.exclude]
-        pairs = ((name, getattr(value, name)) for name in names)
-        return {name: _plain(item) for name, item in pairs if item not in (None, [], {})}
+        found = {}
+        for name, info in type(value).model_fields.items():
+            item = getattr(value, name)
+            if item is not None and item != [] and item != {} and not info.exclude:
+                found[name] = item if isinstance(item, (str, int, float)) else _plain(item)
+        return found
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return value.isoformat() if isinstance(value, date) else value

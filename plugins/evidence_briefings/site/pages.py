@@ -16,13 +16,15 @@ from ..content.corpus import Corpus
 from ..content.localised import OTHER
 from ..content.model import Briefing
 from ..content.vocabulary import Term
-from .addresses import Links, address
-from .collection import Collection, reading_minutes
+from .addresses import Links, address, numbered
+from .collection import Collection
 from .metadata import citation, dublin_core, open_graph, plain_text, structured
 from .order import ALPHABETS, first_letter, in_order
 from .ratings import scheme_pages, shown_ratings
 from .wording import Wording
 
+PER_PAGE = 40
+"""How many records one part of a listing names: about ten screens of a phone."""
 LATEST = 5
 """How many records the home page names under each heading."""
 
@@ -59,7 +61,6 @@ class PageMaker:
         self.wording = wording
         self.language = wording.language
         self.site_url = site_url
-        self._minutes: dict[str, int] = {}
 
     def pages(self) -> Iterator[Page]:
         """Yield every generated page of the language."""
@@ -133,9 +134,9 @@ class PageMaker:
         """Yield a listing for each topic, audience, nation, kind and origin, and one of all records."""
         _ = self.wording.gettext
         everything = self.collection.latest[self.language]
-        yield self._listing("briefings", (), _("All briefings"), None, everything, [])
+        yield from self._listing("briefings", (), _("All briefings"), None, everything, [])
         for term in self.corpus.vocabularies["topics"]:
-            yield self._topic(term)
+            yield from self._topic(term)
         for vocabulary, key, index, label in (
             ("audiences", "audience", "audiences", _("Who it is for")),
             ("kinds", "kind", "kinds", _("Kinds of briefing")),
@@ -144,16 +145,15 @@ class PageMaker:
                 entries = self.collection.with_term(vocabulary, term.id, self.language)
                 heading = term.plural.get(self.language) if term.plural is not None else term.label(self.language)
                 about = term.about.get(self.language) if term.about is not None else None
-                yield self._listing(key, (term.id,), heading, about, entries, [(label, index)])
+                yield from self._listing(key, (term.id,), heading, about, entries, [(label, index)])
         for nation in self.corpus.vocabularies["nations"]:
-            yield self._nation(nation)
+            yield from self._nation(nation)
         for place in self.corpus.vocabularies["places"]:
             entries = self.collection.with_term("places", place.id, self.language)
             heading = _("Evidence from: %(place)s") % {"place": place.label(self.language)}
             about = _("Briefings whose evidence was gathered there.")
-            yield self._listing(
-                "evidence-from", (place.id,), heading, about, entries, [(_("Where it applies"), "nations")]
-            )
+            steps = [(_("Where it applies"), "nations")]
+            yield from self._listing("evidence-from", (place.id,), heading, about, entries, steps)
 
     def indexes(self) -> Iterator[Page]:
         """Yield the page that names all topics, and those for audiences, nations and kinds."""
@@ -209,28 +209,21 @@ class PageMaker:
         """Return the page that the search boxes lead to: the ways to a briefing that always work."""
         return self._page("search", (), "search", self.wording.gettext("Find a briefing"), {})
 
-    def _topic(self, term: Term) -> Page:
+    def _topic(self, term: Term) -> Iterator[Page]:
         _ = self.wording.gettext
-        path = address("topic", self.language, term.id)
-        links = Links(path, self.language)
+        links = Links(address("topic", self.language, term.id), self.language)
         entries = self.collection.with_term("topics", term.id, self.language)
-        children = self._terms("topics", term.id)
         about = term.about.get(self.language) if term.about is not None else None
         above = self.corpus.vocabularies["topics"].with_ancestors(term.id)[:0:-1]
-        steps = [(_("Topics"), links("topics"))]
-        steps += [(self.corpus.vocabularies["topics"][id].label(self.language), links("topic", id)) for id in above]
-        context = {
-            "heading": term.label(self.language),
-            "about": about,
-            "breadcrumb": steps,
-            "entries": entries,
-            "narrower": [self._counted("topics", "topic", child, links) for child in children],
+        crumbs = [(self.corpus.vocabularies["topics"][id].label(self.language), links("topic", id)) for id in above]
+        more = {
+            "breadcrumb": [(_("Topics"), links("topics")), *crumbs],
+            "narrower": [self._counted("topics", "topic", child, links) for child in self._terms("topics", term.id)],
             "narrower_heading": _("Narrower topics"),
         }
-        title = term.label(self.language)
-        return self._page("topic", (term.id,), "listing", title, context, description=about)
+        yield from self._listing("topic", (term.id,), term.label(self.language), about, entries, [], more=more)
 
-    def _nation(self, nation: Term) -> Page:
+    def _nation(self, nation: Term) -> Iterator[Page]:
         _ = self.wording.gettext
         links = Links(address("nation", self.language, nation.id), self.language)
         origin = {
@@ -243,7 +236,7 @@ class PageMaker:
         entries = self.collection.with_term("nations", nation.id, self.language)
         steps = [(_("Where it applies"), "nations")]
         more = {"narrower": [origin], "narrower_heading": _("Made there")}
-        return self._listing("nation", (nation.id,), heading, about, entries, steps, more=more)
+        yield from self._listing("nation", (nation.id,), heading, about, entries, steps, more=more)
 
     def _listing(
         self,
@@ -255,18 +248,32 @@ class PageMaker:
         above: list[tuple[str, str]],
         *,
         more: Mapping[str, Any] | None = None,
-    ) -> Page:
-        links = Links(address(key, self.language, *ids), self.language)
-        context = {
-            "heading": heading,
-            "about": about,
-            "breadcrumb": [(label, links(index)) for label, index in above],
-            "entries": entries,
-            "narrower": [],
-            "narrower_heading": "",
-            **(more or {}),
-        }
-        return self._page(key, ids, "listing", heading, context, description=about)
+    ) -> Iterator[Page]:
+        """Yield a listing in parts of ``PER_PAGE``; an empty one has one part, which says so."""
+        first = address(key, self.language, *ids)
+        pair = address(key, OTHER[self.language], *ids)
+        links = Links(first, self.language)
+        parts = [entries[start : start + PER_PAGE] for start in range(0, len(entries), PER_PAGE)] or [[]]
+        for number, part in enumerate(parts, 1):
+            context = {
+                "heading": heading,
+                "about": about,
+                "breadcrumb": [(label, links(index)) for label, index in above],
+                "entries": part,
+                "total": len(entries),
+                "part": number,
+                "parts": len(parts),
+                "previous": links.to(numbered(first, number - 1)) if number > 1 else None,
+                "next": links.to(numbered(first, number + 1)) if number < len(parts) else None,
+                "narrower": [],
+                "narrower_heading": "",
+                **(more or {}),
+            }
+            title = heading
+            if number > 1:
+                title = self.wording.gettext("%(heading)s (part %(part)s)") % {"heading": heading, "part": number}
+            paths = (numbered(first, number), numbered(pair, number))
+            yield self._page(key, ids, "listing", title, context, description=about, paths=paths)
 
     def _page(
         self,
@@ -280,23 +287,21 @@ class PageMaker:
         head: Mapping[str, Any] | None = None,
         changed: date | None = None,
         key_of: object = None,
+        paths: tuple[str, str] | None = None,
     ) -> Page:
-        path = address(key, self.language, *ids)
+        """Return a page; ``paths`` (its own and its pair's) are those of the key and ids unless given."""
+        path, pair = paths or (address(key, self.language, *ids), address(key, OTHER[self.language], *ids))
         links = Links(path, self.language)
-        shared = {
-            "minutes": self._reading_minutes,
-            "records": self.collection.shown,
-        }
         meta = {
             "lang": self.language,
             "title": title,
             "description": description,
             "template_kind": template,
             "section": key,
-            "alternate": links.to(address(key, OTHER[self.language], *ids)),
+            "alternate": links.to(pair),
             **(head or {}),
         }
-        return Page(path, self.language, f"{template}.html", title, {**shared, **context}, meta, changed, key_of)
+        return Page(path, self.language, f"{template}.html", title, context, meta, changed, key_of)
 
     def _terms(self, vocabulary: str, parent: str | None = None) -> list[Term]:
         return self.collection.terms(vocabulary, self.language, parent)
@@ -321,11 +326,6 @@ class PageMaker:
         for entry in entries:
             groups.setdefault(first_letter(entry[0], self.language), []).append(entry)
         return list(groups.items())
-
-    def _reading_minutes(self, briefing: Briefing) -> int:
-        if briefing.id not in self._minutes:
-            self._minutes[briefing.id] = reading_minutes(briefing, self.language)
-        return self._minutes[briefing.id]
 
     def _translation(self, briefing: Briefing) -> dict[str, Any]:
         """Return how the text of this page's language stands; a record's own language is complete and unmarked."""

@@ -6,17 +6,50 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from ..content.localised import Localised
 from ..content.markdown import MarkdownReader
+from ..content.model import Briefing
 from ..content.vocabulary import Vocabularies
 from .addresses import Links
+from .collection import reading_minutes
 from .wording import Wording
 
 HEADING_SHIFT = 1
 """How far headings of a body move down: its ## stands below the page's own h2."""
+
+
+class _Translated(NodeTransformer):
+    """Puts the words of the interface into a template while it is compiled.
+
+    A message without placeholders is the same on every page; looked up forty times a page, it cost as much as all of
+    the record's own text.
+    """
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (the library's name)
+        """Replace ``_("words")`` by the words, as a constant that needs no escaping."""
+        self.generic_visit(node)
+        constant = len(node.args) == 1 and isinstance(node.args[0], nodes.Const) and not node.kwargs
+        if isinstance(node.node, nodes.Name) and node.node.name == "_" and constant:
+            text = self._wording.gettext(node.args[0].value).replace("%%", "%")  # type: ignore[attr-defined]
+            return nodes.Const(Markup(text), lineno=node.lineno)  # noqa: S704 (our own catalogue)
+        return node
+
+
+class _Environment(Environment):
+    """An environment whose templates are translated when they are compiled."""
+
+    wording: Wording
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree: nodes.Template = _Translated(self.wording).visit(super()._parse(source, name, filename))
+        return tree
 
 
 class Renderer:
@@ -33,7 +66,8 @@ class Renderer:
         self._wording = wording
         self._vocabularies = vocabularies
         self._reader = reader
-        self._environment = Environment(
+        self._links: Links = Links("", wording.language)
+        self._environment = _Environment(
             loader=FileSystemLoader([str(folder) for folder in folders]),
             autoescape=True,
             undefined=StrictUndefined,  # a misspelt name must fail the build, not print nothing
@@ -42,6 +76,7 @@ class Renderer:
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
             auto_reload=False,
         )
+        self._environment.wording = wording
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
             wording.gettext, wording.ngettext, newstyle=True, pgettext=wording.pgettext, npgettext=wording.npgettext
         )
@@ -55,12 +90,44 @@ class Renderer:
             about=self.about,
             in_place=self.in_place,
             day=wording.day,
+            minutes=self.minutes,
         )
-        self._environment.globals.update(lang=self.language, other_lang="cy" if self.language == "en" else "en")
+        self._environment.globals.update(
+            lang=self.language,
+            other_lang="cy" if self.language == "en" else "en",
+            card=self.card,
+            # Not in the context of a page: macros that need no context are made once, not once a page.
+            link=lambda key, *ids: self._links(key, *ids),
+        )
+        self._minutes: dict[str, tuple[Briefing, int]] = {}
+        self._cards: dict[tuple[str, int, str], tuple[Briefing, Markup]] = {}
 
     def render(self, template: str, links: Links, context: Mapping[str, Any]) -> str:
         """Return the HTML of a template. Raises Jinja's ``TemplateError`` for a broken one."""
-        return self._environment.get_template(template).render({**context, "link": links})
+        self._links = links
+        return self._environment.get_template(template).render(context)
+
+    def card(self, briefing: Briefing, level: int) -> Markup:
+        """Return the card of a record for a list, with its title as a heading of ``level``.
+
+        A record stands in a dozen lists; its card is the same in all that link to it the same way.
+        """
+        url = self._links("briefing", briefing.id)
+        key = (briefing.id, level, url)
+        known = self._cards.get(key)
+        if known is not None and known[0] is briefing:
+            return known[1]
+        template = self._environment.get_template("_card.html")
+        html = Markup(template.render(b=briefing, level=level, url=url))  # noqa: S704 (escaped by it)
+        self._cards[key] = (briefing, html)
+        return html
+
+    def minutes(self, briefing: Briefing) -> int:
+        """Return how many minutes the page of a record takes to read."""
+        known = self._minutes.get(briefing.id)
+        if known is None or known[0] is not briefing:
+            known = self._minutes[briefing.id] = (briefing, reading_minutes(briefing, self.language))
+        return known[1]
 
     def say(self, text: Localised) -> Markup:
         """Return a text as HTML; one that is only there in the other language is marked as being in it."""

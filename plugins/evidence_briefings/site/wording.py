@@ -6,6 +6,7 @@ import gettext
 import io
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
@@ -42,13 +43,17 @@ class Wording:
 
     def day(self, value: date | str) -> str:
         """Return a date in words: 20 November 2026. Takes also 2026 or 2026-11 as written for projects."""
-        locale = LOCALES[self.language]
-        if isinstance(value, date):
-            return format_date(value, "d MMMM y", locale=locale)
-        parts = [int(part) for part in value.split("-")]
-        pattern = ("y", "MMMM y", "d MMMM y")[len(parts) - 1]
-        year, month, day = (*parts, 1, 1)[:3]
-        return format_date(date(year, month, day), pattern, locale=locale)
+        return _day(value, LOCALES[self.language])
+
+
+@cache  # a site has few different days, and each page says five of them
+def _day(value: date | str, locale: str) -> str:
+    if isinstance(value, date):
+        return format_date(value, "d MMMM y", locale=locale)
+    parts = [int(part) for part in value.split("-")]
+    pattern = ("y", "MMMM y", "d MMMM y")[len(parts) - 1]
+    year, month, day = (*parts, 1, 1)[:3]
+    return format_date(date(year, month, day), pattern, locale=locale)
 
 
 def read_wording(folder: Path) -> dict[str, Wording]:

@@ -35,7 +35,9 @@ def private_contact(subject: Subject) -> Iterator[Found]:
     for leaf in subject.leaves:
         if leaf.loc[-1] == "email" and (why := _looks_private(leaf.value)):
             yield leaf.loc, f'"{leaf.value}" {why}. Give the mailbox of a team or a role.'
-    for file, leaf in subject.texts():
+    for file, leaf in subject.texts:
+        if "@" not in leaf.value:
+            continue
         for match in _ADDRESS.finditer(leaf.value):
             if why := _looks_private(match[0]):
                 yield file.mark_in_text(leaf.loc, match[0]), f'"{match[0]}" {why}. Give a team\'s mailbox.'

@@ -15,9 +15,7 @@ _READER = MarkdownReader()
 def links_in_text(subject: Subject) -> Iterator[Problem]:
     """Yield a problem for each link in Markdown that must not or cannot be followed."""
     codes = {"unsafe-link": UNSAFE_LINK, "bad-link": BAD_LINK}
-    for file, leaf in subject.texts():
-        if leaf.shape.text is None or not leaf.shape.text.markdown:
-            continue
+    for file, leaf in subject.markdown:
         for address in _READER.links_and_images(leaf.value)[0]:
             fault = body_link_fault(address)
             if fault is not None:
@@ -32,9 +30,7 @@ def image_in_text(subject: Subject) -> Iterator[Found]:
     When: A text holds an image. Images are not shown: one from elsewhere would be a request that leaves the site.
     Fix: Say in words what the image shows, and list it under media or sources.
     """
-    for file, leaf in subject.texts():
-        if leaf.shape.text is None or not leaf.shape.text.markdown:
-            continue
+    for file, leaf in subject.markdown:
         for address in _READER.links_and_images(leaf.value)[1]:
             yield file.mark_in_text(leaf.loc, address), f'the image "{shortened(address)}" is not shown.'
 

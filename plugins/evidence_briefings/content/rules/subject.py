@@ -44,24 +44,27 @@ class Subject:
     @cached_property
     def leaves(self) -> list[Leaf]:
         """Every single value of the record's own file."""
-        return list(leaves(self.file.node, shape_of_model(Briefing))) if self.file.node is not None else []
+        return leaves(self.file.node, shape_of_model(Briefing)) if self.file.node is not None else []
 
     @cached_property
     def pair_leaves(self) -> list[Leaf]:
         """Every single text of the pair file."""
         if self.pair is None or self.pair.node is None:
             return []
-        return list(leaves(self.pair.node, shape_of_model(Briefing)))
+        return leaves(self.pair.node, shape_of_model(Briefing))
 
-    def texts(self) -> Iterator[tuple[RecordFile, Leaf]]:
-        """Yield (file, leaf) for every text in either language."""
-        for leaf in self.leaves:
-            if leaf.shape.text is not None:
-                yield self.file, leaf
+    @cached_property
+    def texts(self) -> list[tuple[RecordFile, Leaf]]:
+        """(file, leaf) of every text in either language."""
+        found = [(self.file, leaf) for leaf in self.leaves if leaf.shape.text is not None]
         if self.pair is not None:
-            for leaf in self.pair_leaves:
-                if leaf.shape.text is not None:
-                    yield self.pair, leaf
+            found += [(self.pair, leaf) for leaf in self.pair_leaves if leaf.shape.text is not None]
+        return found
+
+    @cached_property
+    def markdown(self) -> list[tuple[RecordFile, Leaf]]:
+        """(file, leaf) of every text in either language that is read as Markdown."""
+        return [(file, leaf) for file, leaf in self.texts if leaf.shape.text is not None and leaf.shape.text.markdown]
 
     def text(self, *loc: str | int) -> str | None:
         """Return the text at a place of the record, or None where there is none."""

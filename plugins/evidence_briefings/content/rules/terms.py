@@ -64,7 +64,8 @@ def wales_not_said(subject: Subject) -> Iterator[Found]:
     """
     place = ("relevance", "applies_to")
     node = subject.file.node.find(place) if subject.file.node is not None else None
-    if node is not None and isinstance(node.value, dict) and "wales" not in node.value:
+    wales = node.child("wales") if node is not None else None
+    if node is not None and isinstance(node.value, dict) and (wales is None or wales.value is None):
         yield place, '"relevance.applies_to" does not say whether this applies in Wales. Add wales: unknown, or better.'
 
 

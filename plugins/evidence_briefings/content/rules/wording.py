@@ -14,8 +14,10 @@ from .subject import Found, Subject, rule
 
 _WORD = re.compile(r"\S*\w\S*")
 _ACRONYM = re.compile(r"(?<![\w@./])([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*\+?)(?=s?\b|\W|$)(?![\w@])")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+_TAG = re.compile(r"</?[a-zA-Z](?![a-zA-Z0-9+.-]*:|[^<>\s]*@)[^<>]*>|<!--")
+"""A tag or comment, but not <https://example.org> or <team@example.org>, which are Markdown."""
 _MARKED_UP = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 
 
@@ -32,16 +34,16 @@ def too_long(subject: Subject) -> Iterator[Found]:
     a summary more than 80; in either language.
     Fix: Cut it. Say one thing; move the rest into body.
     """
-    for file, leaf in subject.texts():
+    for file, leaf in subject.texts:
         text = leaf.shape.text
         if text is None or not (text.words or text.characters):
             continue
-        words, characters = count_words(leaf.value), len(" ".join(leaf.value.split()))
+        pieces = leaf.value.split()
         name = path_of(leaf.loc)
-        if text.words is not None and words > text.words:
+        if text.words is not None and len(pieces) > text.words and (words := count_words(leaf.value)) > text.words:
             over = words - text.words
             yield file.mark(leaf.loc), f'"{name}" has {words} words; up to {text.words} are read. Cut {over}.'
-        if text.characters is not None and characters > text.characters:
+        if text.characters is not None and (characters := len(" ".join(pieces))) > text.characters:
             over = characters - text.characters
             yield file.mark(leaf.loc), f'"{name}" has {characters} characters; up to {text.characters} fit. Cut {over}.'
 
@@ -54,9 +56,7 @@ def heading_level(subject: Subject) -> Iterator[Found]:
     title is its only level-one heading.
     Fix: Begin with ## and go down one level at a time.
     """
-    for file, leaf in subject.texts():
-        if leaf.shape.text is None or not leaf.shape.text.markdown:
-            continue
+    for file, leaf in subject.markdown:
         above = 1
         for level, line in headings(leaf.value):
             mark = file.mark_in_text(leaf.loc, line.strip())
@@ -74,7 +74,7 @@ def raw_html(subject: Subject) -> Iterator[Found]:
     When: A text holds HTML tags. They are not passed through: readers would see them as written.
     Fix: Write Markdown instead (**bold**, - list, ## heading), or plain words.
     """
-    for file, leaf in subject.texts():
+    for file, leaf in subject.texts:
         if "<" not in leaf.value:
             continue
         match = _TAG.search(_MARKED_UP.sub("", leaf.value))
@@ -98,10 +98,12 @@ def unexplained_acronym(subject: Subject) -> Iterator[Found]:
     }
     reported: set[tuple[str, str]] = set()
     explained: dict[str, set[str]] = {}
-    for file, leaf in subject.texts():
-        explained.setdefault(file.shown, set()).update(_explained(leaf.value))
-    for file, leaf in subject.texts():
-        if leaf.shape.text is None or leaf.shape.text.name:
+    for file, leaf in subject.texts:
+        known_here = explained.setdefault(file.shown, set())
+        if "(" in leaf.value:
+            known_here.update(_explained(leaf.value))
+    for file, leaf in subject.texts:
+        if leaf.shape.text is None or leaf.shape.text.name or not _CAPITALS.search(leaf.value):
             continue
         for match in _ACRONYM.finditer(leaf.value):
             acronym = match[1]

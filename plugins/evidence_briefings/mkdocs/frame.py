@@ -1,0 +1,52 @@
+"""The frame around every page: header and footer, rendered once for all pages of a folder and language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import Environment
+
+from ..site.addresses import Links
+from ..site.wording import Wording
+
+_ALTERNATE = "@@alternate@@"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The header and the footer of one page, as HTML."""
+
+    header: str
+    footer: str
+
+
+@dataclass
+class Frames:
+    """Makes the frames of a build. ``environment`` is the theme's own."""
+
+    environment: Environment
+    wording: Mapping[str, Wording]
+    _made: dict[tuple[str, str, bool], Frame] = field(default_factory=dict)
+
+    def frame(self, links: Links, alternate: str | None) -> Frame:
+        """Return the frame of a page that has ``links``, with the link to its pair in the other language if any."""
+        key = (links.language, links.folder, alternate is not None)
+        if key not in self._made:
+            self._made[key] = self._make(links, _ALTERNATE if alternate is not None else None)
+        made = self._made[key]
+        link = str(alternate)  # made by us from ids: nothing in it needs escaping
+        return Frame(made.header.replace(_ALTERNATE, link), made.footer.replace(_ALTERNATE, link))
+
+    def _make(self, links: Links, alternate: str | None) -> Frame:
+        context = {
+            "lang": links.language,
+            "other_lang": "en" if links.language == "cy" else "cy",
+            "i18n": self.wording[links.language],
+            "link": links,
+            "alternate": alternate,
+        }
+        header, footer = (
+            self.environment.get_template(f"partials/{name}.html").render(context) for name in ("header", "footer")
+        )
+        return Frame(header, footer)

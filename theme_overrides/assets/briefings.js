@@ -1,0 +1,139 @@
+/* What the pages do beyond HTML. Everything works without it: the buttons it
+   serves are hidden until it runs. A classic script, for file:// has no modules.
+   It is loaded in <head>, not deferred, so that the stored colours stand before
+   the first paint. Words come from data attributes: none are written here. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var KEY = "briefings-colours";
+
+  /* Colours: "light", "dark", or nothing (what the device asks for). */
+  function stored() {
+    try { return localStorage.getItem(KEY); } catch (e) { return null; }
+  }
+  function store(value) {
+    try { localStorage.setItem(KEY, value); } catch (e) { /* private window: lasts for this page */ }
+  }
+  function isDark() {
+    var chosen = root.getAttribute("data-colours");
+    if (chosen) return chosen === "dark";
+    return window.matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+  var choice = stored();
+  if (choice === "light" || choice === "dark") root.setAttribute("data-colours", choice);
+
+  /* http on an intranet is no secure context and has no navigator.clipboard. */
+  function copy(text, done) {
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(text).then(done, function () { copyOldWay(text, done); });
+    } else {
+      copyOldWay(text, done);
+    }
+  }
+  function copyOldWay(text, done) {
+    var focused = document.activeElement;
+    var area = document.createElement("textarea");
+    area.value = text;
+    area.className = "unseen";
+    document.body.appendChild(area);
+    area.select();
+    var ok = false;
+    try { ok = document.execCommand("copy"); } catch (e) { /* stays false */ }
+    area.remove();
+    if (focused) focused.focus();
+    if (ok) done();
+  }
+
+  function textOf(selector) {
+    var element = selector && document.querySelector(selector);
+    return element ? element.textContent.replace(/\s+/g, " ").trim() : "";
+  }
+
+  /* "Copied", on the button for those who look and in the status line for those who listen. */
+  function confirm(button) {
+    var word = button.getAttribute("data-done");
+    var before = button.getAttribute("data-label") || button.textContent;
+    button.setAttribute("data-label", before);
+    button.textContent = word;
+    var status = document.querySelector("[data-say]");
+    if (status) status.textContent = word;
+    setTimeout(function () {
+      button.textContent = before;
+      if (status) status.textContent = "";
+    }, 2500);
+  }
+
+  var acts = {
+    "copy": function (button) {
+      var parts = [textOf(button.getAttribute("data-from")), textOf(button.getAttribute("data-with"))];
+      copy(parts.filter(Boolean).join("\n\n"), function () { confirm(button); });
+    },
+    "copy-link": function (button) {
+      copy(location.href.split("#")[0], function () { confirm(button); });
+    },
+    "print": function () { window.print(); },
+    "theme": function (button) {
+      var next = isDark() ? "light" : "dark";
+      root.setAttribute("data-colours", next);
+      store(next);
+      labelTheme(button);
+    }
+  };
+  function labelTheme(button) {
+    button.textContent = button.getAttribute(isDark() ? "data-light" : "data-dark");
+  }
+
+  /* Closed parts hold text that a printed page and a link to it must show. */
+  function openAround(element) {
+    for (; element; element = element.parentElement) {
+      if (element.tagName === "DETAILS") element.open = true;
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("[data-act]").forEach(function (button) {
+      var name = button.getAttribute("data-act");
+      if (!acts[name]) return;
+      if (name === "theme") labelTheme(button);
+      button.hidden = false;
+      button.addEventListener("click", function () { acts[name](button); });
+    });
+
+    /* A review that has fallen due since the page was made. */
+    document.querySelectorAll("[data-due]").forEach(function (inset) {
+      inset.hidden = !(new Date(inset.getAttribute("data-due") + "T23:59:59") < new Date());
+    });
+
+    var menu = document.querySelector("details.menu");
+    if (menu) {
+      document.addEventListener("keydown", function (event) {
+        if (event.key === "Escape" && menu.open) {
+          menu.open = false;
+          menu.querySelector("summary").focus();
+        }
+      });
+      document.addEventListener("click", function (event) {
+        if (menu.open && !menu.contains(event.target)) menu.open = false;
+      });
+      menu.addEventListener("focusout", function (event) {
+        if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+      });
+    }
+
+    /* Our anchors are plain ASCII, so the hash needs no decoding (which throws on a stray %). */
+    openAround(document.getElementById(location.hash.slice(1)));
+  });
+
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("main details:not([open])").forEach(function (d) {
+      d.open = true;
+      d.setAttribute("data-printed", "");
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("details[data-printed]").forEach(function (d) {
+      d.open = false;
+      d.removeAttribute("data-printed");
+    });
+  });
+})();
