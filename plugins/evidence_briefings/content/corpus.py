@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from .model import Briefing
 from .problems import Mark, Problem, Severity, define, in_order
+from .ratings import FOLDER as SCHEME_FOLDER
 from .ratings import Scheme, read_schemes
 from .reading import read_model
-from .records import RecordFile, find_records, read_record, shown_path
+from .records import RecordFile, find_records, read_record, shown_path, split_name
 from .rules import Subject, check_record
 from .rules.subject import Site
 from .translation import ORPHAN, SAME_LANGUAGE, Compared, compare
+from .vocabulary import FOLDER as VOCABULARY_FOLDER
 from .vocabulary import Vocabularies, read_vocabularies
 
 DUPLICATE_ID = define(
@@ -31,25 +33,48 @@ CASE_CLASH = define(
 )
 
 
+class RecordFiles(Mapping[str, RecordFile]):
+    """Record files by id, each read when it is asked for.
+
+    The trees of all files weigh more than everything else together, and a build looks at each of them once.
+    """
+
+    def __init__(self, paths: Mapping[str, Path], base: Path) -> None:
+        self.paths = paths
+        self._base = base
+
+    def __getitem__(self, record_id: str) -> RecordFile:
+        return read_record(self.paths[record_id], self._base)
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self.paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def shown(self) -> list[str]:
+        """Return the paths of all files as messages show them."""
+        return [shown_path(path, self._base) for path in self.paths.values()]
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """What a site is made of.
 
     ``briefings`` holds the valid records by id, in the order of their ids; ``files`` and ``pairs`` every record file
-    and translation as read; ``problems`` what is wrong, in order, each once.
+    and translation as on disk; ``problems`` what is wrong, in order, each once.
     """
 
     root: Path
     briefings: Mapping[str, Briefing]
     vocabularies: Vocabularies
     schemes: Mapping[str, Scheme]
-    files: Mapping[str, RecordFile]
-    pairs: Mapping[str, RecordFile]
+    files: RecordFiles
+    pairs: RecordFiles
     problems: tuple[Problem, ...]
-
-    def without_files(self) -> Corpus:
-        """Return the corpus without the trees of its files, which a page no longer needs and which weigh most."""
-        return replace(self, files={}, pairs={})
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -64,52 +89,68 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class _Examined:
+    """The verdict on one record. ``alone``: it depends on no other record but for whether they exist."""
+
     briefing: Briefing | None
     problems: tuple[Problem, ...]
+    alone: bool
+
+
+_Surroundings = tuple[Vocabularies, Mapping[str, Scheme], list[Problem]]
 
 
 @dataclass(slots=True)
 class Reader:
     """Reads a corpus again and again, and only what has changed of it: for previews.
 
-    A file is known by its modification time and size, a record's verdict by its two files and by everything it
-    refers to, so that a second reading gives exactly what a first one would.
+    A file is known by its modification time, size and inode; a record's verdict by its two files and by everything
+    it refers to. A second reading gives exactly what a first one would.
     """
 
     root: Path
     base: Path
-    _files: dict[Path, tuple[tuple[int, int, int], RecordFile]] = field(default_factory=dict)
     _verdicts: dict[str, tuple[object, _Examined]] = field(default_factory=dict)
+    _surroundings: tuple[object, _Surroundings] | None = None
 
     def read(self, *, today: date, more: Iterable[Path] = ()) -> Corpus:
         """Return the corpus below the root, with the files in ``more`` as further records of it."""
-        vocabularies, problems = read_vocabularies(self.root, self.base)
-        schemes, found = read_schemes(self.root, self.base)
-        problems += found
-        files: dict[str, RecordFile] = {}
-        pairs: dict[str, RecordFile] = {}
+        stamp, (vocabularies, schemes, found) = self._read_surroundings()
+        problems = list(found)
+        files: dict[str, Path] = {}
+        pairs: dict[str, Path] = {}
         for path in self._paths(problems, more):
-            file = self._file(path)
-            problems += file.problems
-            self._enter(file, pairs if file.is_pair else files, problems)
-        problems += (*_orphans(files, pairs), *_case_clashes(files))
-        # Paths and contents of both files, and the texts of all that a rule may consult.
-        site = Site(vocabularies, schemes, files, today)
-        surroundings = hash((repr(vocabularies), repr(schemes), today))
-        successors = hash(tuple((id, _successor(file)) for id, file in sorted(files.items())))
+            record_id, suffix = split_name(path.name)
+            self._enter(record_id, path, pairs if suffix is not None else files, problems)
+        problems += (*self._orphans(files, pairs), *self._case_clashes(files))
+        record_files, pair_files = RecordFiles(files, self.base), RecordFiles(pairs, self.base)
+        site = Site(vocabularies, schemes, record_files, today)
+        around = (stamp, today, hash(frozenset(files)))
         briefings: dict[str, Briefing] = {}
         verdicts: dict[str, tuple[object, _Examined]] = {}
         for record_id in sorted(files):
-            file, pair = files[record_id], pairs.get(record_id)
-            key = (file.shown, file.text, pair and (pair.shown, pair.text), surroundings, successors)
+            pair = pairs.get(record_id)
+            key = (files[record_id], _stamp(files[record_id]), pair, pair and _stamp(pair), around)
             known = self._verdicts.get(record_id)
-            examined = known[1] if known is not None and known[0] == key else _examine(file, pair, site)
+            if known is not None and known[0] == key and known[1].alone:
+                examined = known[1]
+            else:
+                examined = _examine(record_files[record_id], pair_files[record_id] if pair is not None else None, site)
             verdicts[record_id] = (key, examined)
             problems += examined.problems
             if examined.briefing is not None:
                 briefings[record_id] = examined.briefing
         self._verdicts = verdicts
-        return Corpus(self.root, briefings, vocabularies, schemes, files, pairs, tuple(in_order(problems)))
+        return Corpus(self.root, briefings, vocabularies, schemes, record_files, pair_files, tuple(in_order(problems)))
+
+    def _read_surroundings(self) -> tuple[object, _Surroundings]:
+        """Return the vocabularies and schemes, read again only when one of their files has changed."""
+        folders = (self.root / VOCABULARY_FOLDER, self.root / SCHEME_FOLDER)
+        stamp = tuple((path, _stamp(path)) for folder in folders for path in sorted(folder.glob("*")))
+        if self._surroundings is None or self._surroundings[0] != stamp:
+            vocabularies, problems = read_vocabularies(self.root, self.base)
+            schemes, found = read_schemes(self.root, self.base)
+            self._surroundings = stamp, (vocabularies, schemes, problems + found)
+        return self._surroundings
 
     def _paths(self, problems: list[Problem], more: Iterable[Path]) -> Iterable[Path]:
         for found in find_records(self.root, self.base):
@@ -119,26 +160,40 @@ class Reader:
                 yield found.path
         yield from more
 
-    def _file(self, path: Path) -> RecordFile:
-        try:
-            status = path.stat()
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
-        except OSError:
-            return read_record(path, self.base)
-        known = self._files.get(path)
-        if known is not None and known[0] == stamp:
-            return known[1]
-        file = read_record(path, self.base)
-        self._files[path] = (stamp, file)
-        return file
-
-    def _enter(self, file: RecordFile, files: dict[str, RecordFile], problems: list[Problem]) -> None:
-        other = files.get(file.id)
-        if other is not None:
-            message = f'the id "{file.id}" is already that of {other.shown}. Rename one of them.'
-            problems.append(DUPLICATE_ID.at(Mark(file.shown), message))
+    def _enter(self, record_id: str, path: Path, files: dict[str, Path], problems: list[Problem]) -> None:
+        other = files.get(record_id)
+        if other is None:
+            files[record_id] = path
             return
-        files[file.id] = file
+        first = shown_path(other, self.base)
+        message = f'the id "{record_id}" is already that of {first}. Rename one of them.'
+        problems.append(DUPLICATE_ID.at(Mark(shown_path(path, self.base)), message))
+        problems += read_record(path, self.base).problems
+
+    def _orphans(self, files: Mapping[str, Path], pairs: Mapping[str, Path]) -> Iterator[Problem]:
+        for record_id, path in pairs.items():
+            if record_id not in files:
+                message = f"there is no {record_id}.yml for this translation to belong to."
+                yield ORPHAN.at(Mark(shown_path(path, self.base)), message)
+                yield from read_record(path, self.base).problems
+
+    def _case_clashes(self, files: Mapping[str, Path]) -> Iterator[Problem]:
+        first: dict[str, Path] = {}
+        for record_id, path in files.items():
+            other = first.setdefault(record_id.casefold(), path)
+            if other is not path:
+                where = shown_path(other, self.base)
+                message = f"this name differs from {where} in capitals only. Rename one of them."
+                yield CASE_CLASH.at(Mark(shown_path(path, self.base)), message)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what a file is known by, or None where it cannot be looked at."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def read_corpus(root: Path, *, today: date, base: Path | None = None, more: Iterable[Path] = ()) -> Corpus:
@@ -152,13 +207,16 @@ def read_corpus(root: Path, *, today: date, base: Path | None = None, more: Iter
 
 def _examine(file: RecordFile, pair: RecordFile | None, site: Site) -> _Examined:
     """Return the verdict on one record and its pair."""
+    unread = pair.problems if pair is not None else ()
     if file.node is None:
-        return _Examined(None, ())
+        return _Examined(None, (*file.problems, *unread), alone=True)
     usable = None if pair is not None and pair.suffix == file.language else pair
     subject = Subject(file, usable, site)
     compared: Compared = compare(file, usable, subject.leaves)
-    problems = list(compared.problems) if usable is not None or pair is None else []
-    if pair is not None and usable is None:
+    problems = list(file.problems)
+    if usable is not None or pair is None:
+        problems += compared.problems
+    else:
         right = f"{file.id}.{file.pair_language}.yml"
         message = f"this file is in the language of the record itself ({file.shown}). Its pair is {right}."
         problems.append(SAME_LANGUAGE.at(Mark(pair.shown), message))
@@ -167,34 +225,11 @@ def _examine(file: RecordFile, pair: RecordFile | None, site: Site) -> _Examined
     briefing, found = read_model(Briefing, file.node, file.shown, context=context, computed=computed)
     problems += found
     problems += check_record(subject)
-    if file.problems or any(problem.severity is Severity.ERROR for problem in problems):
+    if any(problem.severity is Severity.ERROR for problem in problems):
         briefing = None
-    return _Examined(compared.applied_to(briefing) if briefing is not None else None, tuple(problems))
+    alone = subject.text("superseded_by") is None
+    shown = compared.applied_to(briefing) if briefing is not None else None
+    return _Examined(shown, (*problems, *unread), alone)
 
 
-def _orphans(files: Mapping[str, RecordFile], pairs: Mapping[str, RecordFile]) -> list[Problem]:
-    problems = []
-    for record_id, pair in pairs.items():
-        if record_id not in files:
-            message = f"there is no {record_id}.yml for this translation to belong to."
-            problems.append(ORPHAN.at(Mark(pair.shown), message))
-    return problems
-
-
-def _case_clashes(files: Mapping[str, RecordFile]) -> list[Problem]:
-    problems = []
-    first: dict[str, RecordFile] = {}
-    for record_id, file in files.items():
-        other = first.setdefault(record_id.casefold(), file)
-        if other is not file:
-            message = f"this name differs from {other.shown} in capitals only. Rename one of them."
-            problems.append(CASE_CLASH.at(Mark(file.shown), message))
-    return problems
-
-
-def _successor(file: RecordFile) -> str | None:
-    node = file.node.child("superseded_by") if file.node is not None else None
-    return node.value if node is not None and isinstance(node.value, str) else None
-
-
-__all__ = ["Corpus", "Reader", "read_corpus", "shown_path"]
+__all__ = ["Corpus", "Reader", "RecordFiles", "read_corpus"]

@@ -210,13 +210,12 @@ def _put(tree: dict[str | int, Any], loc: Loc, text: str) -> None:
 
 def _pad(tree: dict[str | int, Any], node: Node) -> None:
     """Give each list as many items as the record's own, so that every text keeps its place."""
-    for step, below in tree.items():
+    for step, texts in tree.items():
         original = node.child(step)
-        if isinstance(below, dict) and original is not None:
+        if isinstance(texts, dict) and original is not None:
             if isinstance(original.value, list):
-                below = {index: below.get(index, {}) for index in range(len(original.value))}
-                tree[step] = below
-            _pad(below, original)
+                tree[step] = {index: texts.get(index, {}) for index in range(len(original.value))}
+            _pad(tree[step], original)
 
 
 def _skeleton(tree: Mapping[str | int, Any], depth: int) -> Iterable[str]:

@@ -14,6 +14,7 @@ from typing import cast
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from .fields import link_fault
 
@@ -39,7 +40,7 @@ class _Guard(Treeprocessor):
                 self._check_link(element)
             elif element.tag == "img":
                 self._drop_image(element)
-            elif self.shift and re.fullmatch("h[1-6]", element.tag):
+            elif re.fullmatch("h[1-6]", element.tag):
                 element.tag = f"h{min(6, max(2, int(element.tag[1]) + self.shift))}"
 
     def _check_link(self, element: ET.Element) -> None:
@@ -60,7 +61,8 @@ class _Guard(Treeprocessor):
         element.tag, element.text, element.tail = "span", alt, tail
 
     def _unstashed(self, address: str) -> str:
-        """Return the address with Python-Markdown's placeholders for escaped characters resolved."""
+        """Return the address with Python-Markdown's placeholders for escaped characters and ``&`` resolved."""
+        address = address.replace(AMP_SUBSTITUTE, "&")
         return re.sub("\x02(\\d+)\x03", lambda match: chr(int(match[1])), address)
 
 

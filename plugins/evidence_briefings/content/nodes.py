@@ -299,6 +299,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
     try:
         while True:
             event = loader.get_event()
+            assert event is not None
             yield event
             if isinstance(event, yaml.StreamEndEvent):
                 return

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 MAX_MESSAGE = 1000
 """The longest message. What an author wrote is quoted in it, and may be a whole file; the advice stands at its end."""
 

@@ -66,7 +66,7 @@ def below(problems: Iterable[Problem], chosen: Sequence[str] | None) -> list[Pro
 
 def files_below(corpus: Corpus, chosen: Sequence[str] | None) -> list[str]:
     """Return the shown paths of the records and translations that were chosen."""
-    shown = [file.shown for file in (*corpus.files.values(), *corpus.pairs.values())]
+    shown = [*corpus.files.shown(), *corpus.pairs.shown()]
     return [path for path in shown if _is_below(path, chosen)]
 
 

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as RunnerPage
 from mkdocs.structure.toc import TableOfContents
 
-from ..site.pages import Page
+from ..site.page import Page
 from ..site.site import Site
 
 

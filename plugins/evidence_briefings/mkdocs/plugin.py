@@ -70,7 +70,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         folders = [Path(folder) for folder in config.theme.dirs]
         self._wording = theme_wording(folders)
         if not self._serving:
-            corpus, self._reader = corpus.without_files(), None
+            self._reader = None
         site_url = None if self._serving else config.site_url
         self._site = make_site(corpus, Options(folders, site_url, self.config.drafts), self._wording)
         if not self._serving:

@@ -6,8 +6,9 @@ import json
 import re
 from typing import Any
 
+from ..content.blocks import Source
 from ..content.localised import OTHER
-from ..content.model import Briefing, Source
+from ..content.model import Briefing
 from ..content.vocabulary import Vocabularies
 from .wording import LOCALES, Wording
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..content.model import Briefing, Rating
+from ..content.blocks import Rating
+from ..content.model import Briefing
 from ..content.ratings import Level, Scheme
 from ..content.vocabulary import Labels
 from .addresses import Links

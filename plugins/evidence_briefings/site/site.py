@@ -13,7 +13,8 @@ from ..content.schema import as_text, record_schema
 from .addresses import address
 from .collection import Collection, collect
 from .data import briefings_json
-from .pages import Page, PageMaker, choice_page
+from .page import Page
+from .pages import PageMaker, choice_page
 from .rendering import Renderer
 from .wording import Wording, read_wording
 

@@ -1,0 +1,282 @@
+"""The parts a record is made of, each a closed and frozen block. The field names are the YAML keys."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from .fields import CalendarDate, Doi, Email, PartialDate, Url
+from .localised import Language, Localised, TermOf, Text
+
+Say = Annotated[Localised, Text()]
+Name = Annotated[Localised, Text(name=True)]
+Story = Annotated[Localised, Text(markdown=True)]
+Figure = Annotated[float, Field(allow_inf_nan=False)]
+
+Nation = Annotated[str, TermOf("nations")]
+Place = Annotated[str, TermOf("places")]
+Reported = Annotated[str, TermOf("reported")]
+
+
+class Block(BaseModel):
+    """A part of a record: closed (unknown keys are errors) and frozen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False, populate_by_name=False)
+
+
+class Message(Block):
+    """A practice message: what a reader can do."""
+
+    text: Annotated[Localised, Text(words=45)]
+    audiences: list[Annotated[str, TermOf("audiences")]] = Field(default=[], description="Whom this message is for")
+
+
+class Applies(Block):
+    """Whether the evidence applies in one nation, and why. May be written as the one word."""
+
+    SHORTHAND: ClassVar[str] = "applies"
+
+    applies: Annotated[str, TermOf("applies")]
+    note: Say | None = None
+
+
+class Law(Block):
+    """Law or policy of one nation, kept apart from research."""
+
+    nation: Nation
+    instrument: Say = Field(description="The Act, regulations, code or policy")
+    note: Say | None = None
+    url: Url | None = None
+    as_of: CalendarDate | None = None
+
+
+def _term_or_block(value: object) -> object:
+    return {"applies": value} if isinstance(value, str) else value
+
+
+class Relevance(Block):
+    """Where the evidence comes from and where it applies."""
+
+    evidence_from: list[Place] = Field(min_length=1)
+    applies_to: dict[Nation, Annotated[Applies, BeforeValidator(_term_or_block)]] = Field(
+        description="Each nation, at least wales: yes, partly, no, unknown, or {applies: partly, note: ...}"
+    )
+    law: list[Law] = []
+
+
+class Evidence(Block):
+    """How sure a reader can be, and what to be careful about."""
+
+    knowledge: list[Annotated[str, TermOf("knowledge")]] = Field(min_length=1)
+    base: Annotated[str, TermOf("bases")]
+    designs: list[Annotated[str, TermOf("designs")]] = []
+    participants: Say | None = Field(None, description="Who took part and how many, in words")
+    peer_reviewed: Reported = "not-reported"
+    funder: Name | None = None
+    limitations: list[Say] = Field(min_length=1)
+    unclear: list[Say] = Field([], description="Open questions")
+    disagreements: list[Say] = Field([], description="Contrary findings")
+
+
+class Rating(Block):
+    """A rating that somebody else gave, on their own scale. Never converted, never averaged."""
+
+    scheme: Annotated[str, TermOf("schemes")]
+    value: str
+    modifier: str | None = None
+    version: str | None = None
+    context: Say | None = Field(None, description="The phase, age, outcome or population that was rated")
+    criteria_scores: dict[str, str] = {}
+    rated_by: Name | None = None
+    rated_on: PartialDate | None = None
+    url: Url | None = None
+
+
+class Source(Block):
+    """A publication that the briefing rests on, as it was published."""
+
+    title: str = Field(min_length=1)
+    authors: list[str] = []
+    year: int | None = Field(None, ge=1500, le=2200)
+    publisher: str | None = None
+    journal: str | None = None
+    type: Annotated[str, TermOf("source-types")] = "other"
+    url: Url | None = None
+    doi: Doi | None = None
+    open_url: Url | None = Field(None, description="Address of a free copy, where the main address is not free")
+    access: Annotated[str, TermOf("access")] = "unknown"
+    language: Language = "en"
+    note: Say | None = None
+
+    @property
+    def free_url(self) -> str | None:
+        """The address of a copy that anybody can read, or None where no such copy is known."""
+        if self.open_url:
+            return self.open_url
+        return self.address if self.access == "open" else None
+
+    @property
+    def address(self) -> str | None:
+        """The address to follow: the page given, else the DOI's."""
+        return self.url or (f"https://doi.org/{self.doi}" if self.doi else None)
+
+
+class Owner(Block):
+    """Who keeps the record current: a team and its mailbox, not a person's private address."""
+
+    team: Say
+    email: Email | None = None
+
+
+class Contact(Block):
+    """Who to ask."""
+
+    role: Say
+    email: Email | None = None
+    url: Url | None = None
+
+
+class Change(Block):
+    """What changed in the record, and when."""
+
+    date: CalendarDate
+    note: Say
+
+
+class Cost(Block):
+    """What something costs. A figure needs its currency and price year."""
+
+    item: Say | None = None
+    low: Figure | None = None
+    high: Figure | None = None
+    currency: Annotated[str, TermOf("currencies")] | None = None
+    per: Say | None = None
+    price_year: int | None = Field(None, ge=1900, le=2200)
+    note: Say | None = None
+
+
+class Effect(Block):
+    """What was found for one outcome, as the study reports it."""
+
+    outcome: Say
+    measure: Say | None = None
+    value: Figure | None = None
+    ci_low: Figure | None = None
+    ci_high: Figure | None = None
+    unit: Say | None = None
+    n: int | None = Field(None, ge=0)
+    direction: Annotated[str, TermOf("directions")] | None = None
+    plain: Say | None = Field(None, description="The effect in plain words")
+
+
+class TestedWith(Block):
+    """Where and with whom a programme was tested."""
+
+    places: list[Place] = []
+    settings: list[Say] = []
+    ages: Say | None = None
+    ethnicity: Say | None = None
+    number: int | None = Field(None, ge=0, description="How many people took part")
+    retention: Say | None = None
+    note: Say | None = None
+
+
+class TheoryOfChange(Block):
+    """How a programme is meant to work."""
+
+    inputs: list[Say] = []
+    activities: list[Say] = []
+    mechanisms: list[Say] = []
+    outcomes: list[Say] = []
+
+
+class Programme(Block):
+    """A named intervention. Only for kind programme."""
+
+    ages: Say | None = None
+    settings: list[Say] = []
+    delivered_by: list[Say] = []
+    training: Say | None = None
+    manual: Reported = "not-reported"
+    dose: Say | None = None
+    costs: list[Cost] = []
+    effects: list[Effect] = []
+    tested_with: TestedWith | None = None
+    theory_of_change: TheoryOfChange | None = None
+    core: list[Say] = Field([], description="What must stay as it is")
+    can_change: list[Say] = Field([], description="What can be adapted")
+    referral: Say | None = None
+
+
+class Output(Block):
+    """Something a project produced."""
+
+    title: str = Field(min_length=1)
+    url: Url | None = None
+    year: int | None = Field(None, ge=1500, le=2200)
+
+
+class Impact(Block):
+    """What changed because of a project."""
+
+    date: PartialDate | None = None
+    where: Say | None = None
+    what: Say
+
+
+class Project(Block):
+    """A research project. Only for kind project."""
+
+    status: Annotated[str, TermOf("project-statuses")]
+    starts: PartialDate | None = None
+    ends: PartialDate | None = None
+    lead: Name | None = None
+    partners: list[Name] = []
+    funder: Name | None = None
+    reference: str | None = None
+    questions: list[Say] = []
+    methods: list[Say] = []
+    seeking: list[Say] = []
+    outputs: list[Output] = []
+    impact: list[Impact] = []
+
+
+class PracticeExample(Block):
+    """Something that was tried somewhere. Only for kind practice-example."""
+
+    where: Say
+    what_worked: list[Say] = []
+    what_did_not: list[Say] = []
+    lessons: list[Say] = []
+
+
+class Voice(Block):
+    """What somebody said: ``said`` reports it in our words, ``quote`` is verbatim from a published source."""
+
+    said: Say | None = None
+    quote: Say | None = None
+    speaker_role: Say
+    consent: Annotated[str, TermOf("consents")]
+    source: Name | None = None
+
+
+class Media(Block):
+    """A film, podcast or other medium elsewhere."""
+
+    title: Say
+    kind: Annotated[str, TermOf("media-kinds")]
+    url: Url
+    minutes: int | None = Field(None, ge=0)
+    transcript: Url | None = None
+    language: Language = "en"
+
+
+class Tool(Block):
+    """A checklist, template or other thing to use."""
+
+    title: Say
+    kind: Annotated[str, TermOf("tool-kinds")] = "other"
+    description: Say | None = None
+    url: Url | None = None
+    items: list[Say] = []

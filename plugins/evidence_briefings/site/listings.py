@@ -1,0 +1,130 @@
+"""Listings: the records of a topic, an audience, a nation, a kind or an origin, and the pages that name these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..content.localised import OTHER
+from ..content.model import Briefing
+from ..content.vocabulary import Term
+from .addresses import Links, address, numbered
+from .page import Maker, Page
+
+PER_PAGE = 40
+"""How many records one part of a listing names: about ten screens of a phone."""
+
+
+class ListingMaker(Maker):
+    """Makes every listing of one language."""
+
+    def listings(self) -> Iterator[Page]:
+        """Yield a listing for each topic, audience, nation, kind and origin, and one of all records."""
+        _ = self.wording.gettext
+        everything = self.collection.latest[self.language]
+        yield from self._listing("briefings", (), _("All briefings"), None, everything, [])
+        for term in self.corpus.vocabularies["topics"]:
+            yield from self._topic(term)
+        for vocabulary, key, index, label in (
+            ("audiences", "audience", "audiences", _("Who it is for")),
+            ("kinds", "kind", "kinds", _("Kinds of briefing")),
+        ):
+            for term in self.corpus.vocabularies[vocabulary]:
+                entries = self.collection.with_term(vocabulary, term.id, self.language)
+                heading = term.plural.get(self.language) if term.plural is not None else term.label(self.language)
+                about = term.about.get(self.language) if term.about is not None else None
+                yield from self._listing(key, (term.id,), heading, about, entries, [(label, index)])
+        for nation in self.corpus.vocabularies["nations"]:
+            yield from self._nation(nation)
+        for place in self.corpus.vocabularies["places"]:
+            entries = self.collection.with_term("places", place.id, self.language)
+            heading = _("Evidence from: %(place)s") % {"place": place.label(self.language)}
+            about = _("Briefings whose evidence was gathered there.")
+            steps = [(_("Where it applies"), "nations")]
+            yield from self._listing("evidence-from", (place.id,), heading, about, entries, steps)
+
+    def indexes(self) -> Iterator[Page]:
+        """Yield the page that names all topics, and those for audiences, nations and kinds."""
+        _ = self.wording.gettext
+        for vocabulary, key, index, heading, intro in (
+            ("topics", "topic", "topics", _("Topics"), _("What the briefings are about.")),
+            ("audiences", "audience", "audiences", _("Who it is for"), _("Choose the words nearest to your work.")),
+            (
+                "nations",
+                "nation",
+                "nations",
+                _("Where it applies"),
+                _("Law and services differ between the nations. Each briefing says where its evidence applies."),
+            ),
+            ("kinds", "kind", "kinds", _("Kinds of briefing"), _("Evidence is more than research.")),
+        ):
+            links = Links(address(index, self.language), self.language)
+            terms = [self.counted(vocabulary, key, term, links, deep=True) for term in self.terms(vocabulary)]
+            context = {"heading": heading, "intro": intro, "terms": terms}
+            yield self.page(index, (), "terms", heading, context, description=intro)
+
+    def _topic(self, term: Term) -> Iterator[Page]:
+        _ = self.wording.gettext
+        links = Links(address("topic", self.language, term.id), self.language)
+        entries = self.collection.with_term("topics", term.id, self.language)
+        about = term.about.get(self.language) if term.about is not None else None
+        above = self.corpus.vocabularies["topics"].with_ancestors(term.id)[:0:-1]
+        crumbs = [(self.corpus.vocabularies["topics"][id].label(self.language), links("topic", id)) for id in above]
+        more = {
+            "breadcrumb": [(_("Topics"), links("topics")), *crumbs],
+            "narrower": [self.counted("topics", "topic", child, links) for child in self.terms("topics", term.id)],
+            "narrower_heading": _("Narrower topics"),
+        }
+        yield from self._listing("topic", (term.id,), term.label(self.language), about, entries, [], more=more)
+
+    def _nation(self, nation: Term) -> Iterator[Page]:
+        _ = self.wording.gettext
+        links = Links(address("nation", self.language, nation.id), self.language)
+        origin = {
+            "label": _("Evidence from: %(place)s") % {"place": nation.label(self.language)},
+            "url": links("evidence-from", nation.id),
+            "count": self.collection.count("places", nation.id),
+        }
+        about = _("Briefings that apply there in full come first, then those that apply in part.")
+        heading = _("Applies in: %(nation)s") % {"nation": nation.label(self.language)}
+        entries = self.collection.with_term("nations", nation.id, self.language)
+        steps = [(_("Where it applies"), "nations")]
+        more = {"narrower": [origin], "narrower_heading": _("Made there")}
+        yield from self._listing("nation", (nation.id,), heading, about, entries, steps, more=more)
+
+    def _listing(
+        self,
+        key: str,
+        ids: tuple[str, ...],
+        heading: str,
+        about: str | None,
+        entries: list[Briefing],
+        above: list[tuple[str, str]],
+        *,
+        more: Mapping[str, Any] | None = None,
+    ) -> Iterator[Page]:
+        """Yield a listing in parts of ``PER_PAGE``; an empty one has one part, which says so."""
+        first = address(key, self.language, *ids)
+        pair = address(key, OTHER[self.language], *ids)
+        links = Links(first, self.language)
+        parts = [entries[start : start + PER_PAGE] for start in range(0, len(entries), PER_PAGE)] or [[]]
+        for number, part in enumerate(parts, 1):
+            context = {
+                "heading": heading,
+                "about": about,
+                "breadcrumb": [(label, links(index)) for label, index in above],
+                "entries": part,
+                "total": len(entries),
+                "part": number,
+                "parts": len(parts),
+                "previous": links.to(numbered(first, number - 1)) if number > 1 else None,
+                "next": links.to(numbered(first, number + 1)) if number < len(parts) else None,
+                "narrower": [],
+                "narrower_heading": "",
+                **(more or {}),
+            }
+            title = heading
+            if number > 1:
+                title = self.wording.gettext("%(heading)s (part %(part)s)") % {"heading": heading, "part": number}
+            paths = (numbered(first, number), numbered(pair, number))
+            yield self.page(key, ids, "listing", title, context, description=about, paths=paths)

@@ -1,0 +1,96 @@
+"""One generated page, and what every maker of pages has: one corpus, one language, links and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ..content.corpus import Corpus
+from ..content.localised import OTHER
+from ..content.vocabulary import Term
+from .addresses import Links, address
+from .collection import Collection
+from .wording import Wording
+
+
+@dataclass(frozen=True)
+class Page:
+    """One generated page in one language.
+
+    ``path`` is below the site's root; ``template`` below ``pages/``; ``meta`` is for the head and the shell;
+    ``changed`` is when its content last changed, for the sitemap, or None.
+    """
+
+    path: str
+    language: str
+    template: str
+    title: str
+    context: Mapping[str, Any]
+    meta: Mapping[str, Any]
+    changed: date | None = None
+    key: object = field(default=None, compare=False)
+
+    @property
+    def links(self) -> Links:
+        """The maker of links as seen from this page."""
+        return Links(self.path, self.language)
+
+
+class Maker:
+    """Makes pages of one language. ``site_url`` is the site's address, or None if it has no fixed one."""
+
+    def __init__(self, corpus: Corpus, collection: Collection, wording: Wording, site_url: str | None) -> None:
+        self.corpus = corpus
+        self.collection = collection
+        self.wording = wording
+        self.language = wording.language
+        self.site_url = site_url
+
+    def page(
+        self,
+        key: str,
+        ids: tuple[str, ...],
+        template: str,
+        title: str,
+        context: Mapping[str, Any],
+        *,
+        description: str | None = None,
+        head: Mapping[str, Any] | None = None,
+        changed: date | None = None,
+        key_of: object = None,
+        paths: tuple[str, str] | None = None,
+    ) -> Page:
+        """Return a page; ``paths`` (its own and its pair's) are those of the key and ids unless given."""
+        path, pair = paths or (address(key, self.language, *ids), address(key, OTHER[self.language], *ids))
+        links = Links(path, self.language)
+        meta = {
+            "lang": self.language,
+            "title": title,
+            "description": description,
+            "template_kind": template,
+            "section": key,
+            "alternate": links.to(pair),
+            **(head or {}),
+        }
+        return Page(path, self.language, f"{template}.html", title, context, meta, changed, key_of)
+
+    def terms(self, vocabulary: str, parent: str | None = None) -> list[Term]:
+        """Return the terms directly below ``parent``, in the order readers look for them."""
+        return self.collection.terms(vocabulary, self.language, parent)
+
+    def counted(
+        self, vocabulary: str, key: str, term: Term, links: Links, *, deep: bool = False
+    ) -> dict[str, Any]:
+        """Return a term for a list of links: its label, link, how many records it has, and those below if ``deep``."""
+        children = self.terms(vocabulary, term.id) if deep else []
+        return {
+            "id": term.id,
+            "label": term.label(self.language),
+            "url": links(key, term.id),
+            "count": self.collection.count(vocabulary, term.id),
+            "about": term.about.get(self.language) if term.about is not None else None,
+            "i_am": term.i_am.get(self.language) if term.i_am is not None else None,
+            "children": [self.counted(vocabulary, key, child, links) for child in children],
+        }

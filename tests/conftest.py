@@ -1,0 +1,36 @@
+"""Fixtures and options that all tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from tiny import PROJECT, tiny_site
+
+settings.register_profile(
+    "project", deadline=None, derandomize=True, max_examples=120, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("deep", settings.get_profile("project"), derandomize=False, max_examples=3000)
+settings.load_profile("project")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="Write what is found into the golden files.")
+
+
+@pytest.fixture
+def site_folder(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes a tiny site (see ``tiny``) into a new folder and returns the folder."""
+
+    def written(site: str | Mapping[str, str | bytes] = "", *, lists: str = "tiny") -> Path:
+        return tiny_site(tmp_path / "site", site, lists=lists)
+
+    return written
+
+
+@pytest.fixture
+def project() -> Path:
+    """Return the project's own folder. Nothing may be written there."""
+    return PROJECT
