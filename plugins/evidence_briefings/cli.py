@@ -134,7 +134,8 @@ def _nearest_project(path: Path) -> Project:
 
 @main.command()
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
-def explain(codes: tuple[str, ...]) -> None:
+@click.option("--markdown", is_flag=True, help="All of them as a Markdown page: plugins/PROBLEMS.md is made so.")
+def explain(codes: tuple[str, ...], markdown: bool) -> None:
     """Explain what a problem's CODE means and how to mend it; without a CODE, list them all.
 
     \b
@@ -142,6 +143,9 @@ def explain(codes: tuple[str, ...]) -> None:
       briefings explain unknown-topic
       briefings explain
     """
+    if markdown:
+        click.echo(reports.catalogue_page(), nl=False)
+        return
     if not codes:
         width = max(map(len, CATALOGUE))
         for name, code in sorted(CATALOGUE.items()):

@@ -59,6 +59,20 @@ class Report:
         return json.dumps({"problems": problems, "summary": summary}, indent=2, ensure_ascii=True) + "\n"
 
 
+def catalogue_page() -> str:
+    """Return every code as a Markdown page: when it is reported and how to mend it."""
+    parts = [
+        "# What the check reports",
+        "",
+        "Made by `briefings explain --markdown`; the same texts as `briefings explain CODE`. Errors stop a build: the",
+        "site would be wrong or misleading. Warnings should be mended.",
+        "",
+    ]
+    for name, code in sorted(CATALOGUE.items()):
+        parts += [f"## {name}", "", f"*{code.severity}* · **When:** {code.when}", "", f"**Fix:** {code.fix}", ""]
+    return "\n".join(parts)
+
+
 def below(problems: Iterable[Problem], chosen: Sequence[str] | None) -> list[Problem]:
     """Return the problems of the chosen files and folders (shown paths), or all of them for None."""
     return [problem for problem in problems if _is_below(problem.mark.path, chosen)]

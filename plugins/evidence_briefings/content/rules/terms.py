@@ -81,7 +81,8 @@ def block_of_kind(subject: Subject) -> Iterator[Found]:
     if node is None or kind is None or kind not in subject.site.vocabularies["kinds"]:
         return
     for owner, block in BLOCK_OF_KIND.items():
-        there = node.child(block) is not None
+        found = node.child(block)
+        there = found is not None and found.value is not None
         if owner == kind and not there:
             yield ("kind",), f'a record of kind "{kind}" needs a block "{block}:".'
         elif owner != kind and there:

@@ -13,7 +13,7 @@ from ..shapes import path_of
 from .subject import Found, Subject, rule
 
 _WORD = re.compile(r"\S*\w\S*")
-_ACRONYM = re.compile(r"(?<![\w@./])([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*\+?)(?=s?\b|\W|$)(?![\w@])")
+_ACRONYM = re.compile(r"(?<![\w@./])([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*\+?)(?=s?(?![\w@]))")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _TAG = re.compile(r"</?[a-zA-Z](?![a-zA-Z0-9+.-]*:|[^<>\s]*@)[^<>]*>|<!--")
