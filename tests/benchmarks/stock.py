@@ -55,18 +55,24 @@ def _page(record: Record, texts: Record, labels: dict[str, dict[str, tuple[str, 
         f"# {texts['title']}",
         f"*{texts['bottom_line']}*",
         "## Does this apply in Wales?",
-        "| Wales | England | Scotland | Northern Ireland |\n|---|---|---|---|\n| Partly | Yes | Not known | Not known |",
+        (
+            "| Wales | England | Scotland | Northern Ireland |\n|---|---|---|---|\n| Partly | Yes | Not known | Not known |"
+        ),
         texts["relevance"]["applies_to"]["wales"]["note"],
         "## What can I do?",
         "\n".join(f"1. {message['text']}" for message in texts["messages"]),
-        f"- Reviewed: 1 November 2026\n- Reading time: 4 minutes\n- For: {terms('audiences', record['audiences'])}"
-        f"\n- Topics: {terms('topics', record['topics'])}",
+        (
+            f"- Reviewed: 1 November 2026\n- Reading time: 4 minutes\n- For: {terms('audiences', record['audiences'])}"
+            f"\n- Topics: {terms('topics', record['topics'])}"
+        ),
         "## How sure can we be?",
         labels["bases"][record["evidence"]["base"]][1],
         "### Who took part?",
         evidence["participants"],
         "### How was it done?",
-        "\n\n".join(f"**{labels['designs'][id][0]}**: {labels['designs'][id][1]}" for id in record["evidence"]["designs"]),
+        "\n\n".join(
+            f"**{labels['designs'][id][0]}**: {labels['designs'][id][1]}" for id in record["evidence"]["designs"]
+        ),
         "## What should I be careful about?",
         "\n".join(f"- {text}" for text in evidence["limitations"]),
         "### What we do not know yet",
@@ -87,8 +93,10 @@ def _page(record: Record, texts: Record, labels: dict[str, dict[str, tuple[str, 
         "## Who can I ask?",
         f"{texts['owner']['team']}: <{record['owner']['email']}>",
         "## Is this up to date?",
-        f"- Last reviewed: {record['reviewed']}\n- Next review due: {record['review_by']}"
-        f"\n- First published: {record['published']}",
+        (
+            f"- Last reviewed: {record['reviewed']}\n- Next review due: {record['review_by']}"
+            f"\n- First published: {record['published']}"
+        ),
         "## How can I use this?",
         f"{texts['owner']['team']} (2026). {texts['title']}. Evidence briefings. Last reviewed: 1 November 2026.",
     ]

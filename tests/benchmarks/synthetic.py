@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from evidence_briefings.content.drafts import stamped
+from evidence_briefings.content.records import read_record
 
 WORDS = {
     "en": """care support family team practice evidence service need carer plan review home school health worker
@@ -65,7 +67,10 @@ def write_corpus(root: Path, vocabularies: Path, count: int, *, seed: int = 1) -
         part = folder / f"part-{number % 10}"
         part.mkdir(exist_ok=True)
         _write(part / f"{record_id}.yml", english)
-        _write(part / f"{record_id}.cy.yml", welsh)
+        pair = part / f"{record_id}.cy.yml"
+        _write(pair, welsh)
+        text = stamped(read_record(pair, root), read_record(part / f"{record_id}.yml", root))
+        pair.write_text(text, encoding="utf-8")
 
 
 def _ids(vocabularies: Path, name: str) -> list[str]:
@@ -93,9 +98,7 @@ def _texts(author: _Author, label: str, number: int) -> Record:
     }
 
 
-def _record(
-    numbers: random.Random, number: int, count: int, terms: dict[str, list[str]]
-) -> tuple[Record, Record]:
+def _record(numbers: random.Random, number: int, count: int, terms: dict[str, list[str]]) -> tuple[Record, Record]:
     english = _texts(_Author(numbers, "en"), "Synthetic", number)
     welsh = _texts(_Author(numbers, "cy"), "Synthetig", number)
     said = {"applies": numbers.choice(["yes", "partly", "unknown"]), **english["relevance"]["applies_to"]["wales"]}
@@ -130,7 +133,9 @@ def _record(
         "published": f"2026-{number % 10 + 1:02d}-{number % 28 + 1:02d}",
         "reviewed": "2026-11-01",
         "review_by": "2027-11-01",
-        "related": [f"synthetic-{other:05d}" for other in sorted({(number + 1) % count, (number * 7 + 3) % count} - {number})],
+        "related": [
+            f"synthetic-{other:05d}" for other in sorted({(number + 1) % count, (number * 7 + 3) % count} - {number})
+        ],
     }
     return record, {**welsh, "translation": {"status": "draft", "of": "00000000"}}
 

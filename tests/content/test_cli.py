@@ -50,6 +50,7 @@ def test_a_good_site_has_no_problems_and_exit_status_0(site: Path, run: Run) -> 
     result = run("check")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "2 files checked: no problems\n"
+    assert run("check", "--strict").exit_code == 0
 
 
 def test_an_error_has_exit_status_1_and_stands_on_one_line(site: Path, run: Run) -> None:

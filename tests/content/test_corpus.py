@@ -75,6 +75,7 @@ EDITS: dict[str, dict[str, str | bytes | None]] = {
     "a scheme that is gone": {"briefings/_ratings/stars.yml": None},
     "the record another one is related to": {"briefings/two.yml": None},
     "the successor of another one": {"briefings/two.yml": record("status: archived\nsuperseded_by: one\n")},
+    "a successor that leads back": {"briefings/two.yml": record("status: archived\nsuperseded_by: old\n")},
     "a record that moved to a folder": {"briefings/one.yml": None, "briefings/adults/one.yml": record()},
     "the same id in a folder": {"briefings/adults/one.yml": record("title: The other\n")},
     "a language": {"briefings/two.yml": record("language: cy\n")},
@@ -150,3 +151,28 @@ def test_every_kind_of_record_is_used_and_every_record_has_its_other_language() 
     corpus = read_corpus(PROJECT / "briefings", today=TODAY)
     assert {briefing.kind for briefing in corpus.briefings.values()} == set(corpus.vocabularies["kinds"].terms)
     assert set(corpus.pairs) == set(corpus.files)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "_vocabulary/\n    designs.yml -\n    designs.yml fifo",
+        "_vocabulary/\n    designs.yml -\n    designs.yml -> designs.yml",
+        "_vocabulary/\n    designs.yml -\n    designs.yml/\n      x.yml |\n        a: b",
+        '_vocabulary/\n    designs.yml = b"\\xff"',
+        "_vocabulary/\n    designs.yml |\n      - {id: [x], en: {a: b}, cy: ~, parent: 3}\n      - ~",
+        "_ratings/\n    odd.yml fifo",
+        "_ratings/\n    odd.yml/\n      x.yml |\n        a: b",
+        "_ratings/\n    odd.yml |\n      id: odd\n      levels: {a: b}\n      bands: [{code: 1, min: .inf}]",
+    ],
+)
+def test_whatever_stands_in_place_of_a_list_the_records_are_still_checked(odd: str, site_folder: Site) -> None:
+    site = site_folder(f"briefings/\n  one.cy.yml\n  one.yml +\n    topics: [nowhere]\n  {odd}")
+    found = {(problem.mark.path.split("/")[1], problem.code) for problem in corpus_of(site).errors}
+    assert ("one.yml", "unknown-topic") in found
+    assert len(found) > 1
+
+
+def test_a_file_in_place_of_the_records_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "briefings").write_text("kind: research", encoding="utf-8")
+    assert problems_of(tmp_path)[0].startswith("briefings:1:1: error[unreadable-file]")

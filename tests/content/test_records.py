@@ -150,6 +150,11 @@ def test_a_file_of_exactly_the_largest_size_is_read(tmp_path: Path) -> None:
     assert not read_record(path, tmp_path).problems
 
 
+def test_a_byte_order_mark_moves_no_column(site_folder: Site) -> None:
+    site = site_folder({"briefings/one.yml": b"\xef\xbb\xbf" + record("topics: [nowhere]\n").encode()})
+    assert any(line.startswith("briefings/one.yml:1:10: error[unknown-topic]") for line in problems_of(site))
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_the_line_ends_of_other_systems_change_no_line_number(end: str, site_folder: Site) -> None:
     text = record("topics: [nowhere]\nkind: reserch\n").replace("\n", end)

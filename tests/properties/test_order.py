@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from evidence_briefings.site.order import ALPHABETS, first_letter, sort_key
 from hypothesis import given
 from hypothesis import strategies as st
 from tiny import PROJECT
-
-from evidence_briefings.site.order import ALPHABETS, first_letter, sort_key
 
 try:
     import icu
@@ -25,14 +24,14 @@ def sorted_by_icu(language: str) -> list[str]:
 @pytest.mark.parametrize("language", ["cy", "en"])
 def test_words_are_sorted_as_icu_sorted_them(language: str) -> None:
     words = sorted_by_icu(language)
-    assert sorted(reversed(words), key=lambda word: sort_key(word, language)) == words
+    assert sorted(set(words), key=lambda word: sort_key(word, language)) == words
 
 
 @needs_icu
 @pytest.mark.parametrize("language", ["cy", "en"])
 def test_icu_still_sorts_them_so(language: str) -> None:
     words = sorted_by_icu(language)
-    assert sorted(reversed(words), key=icu.Collator.createInstance(icu.Locale(language)).getSortKey) == words
+    assert sorted(set(words), key=icu.Collator.createInstance(icu.Locale(language)).getSortKey) == words
 
 
 @needs_icu

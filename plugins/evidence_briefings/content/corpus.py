@@ -95,6 +95,13 @@ class _Examined:
     problems: tuple[Problem, ...]
     alone: bool
 
+    def holds_among(self, files: Mapping[str, Path]) -> bool:
+        """Return whether the verdict is the same now that records have come or gone.
+
+        What is wrong with a record that has errors may be a name that another record has now, or nearly has.
+        """
+        return self.briefing is not None and all(other in files for other in self.briefing.related)
+
 
 _Surroundings = tuple[Vocabularies, Mapping[str, Scheme], list[Problem]]
 
@@ -124,14 +131,16 @@ class Reader:
         problems += (*self._orphans(files, pairs), *self._case_clashes(files))
         record_files, pair_files = RecordFiles(files, self.base), RecordFiles(pairs, self.base)
         site = Site(vocabularies, schemes, record_files, today)
-        around = (stamp, today, hash(frozenset(files)))
+        around = (stamp, today)
+        same_ids = self._verdicts.keys() == files.keys()
         briefings: dict[str, Briefing] = {}
         verdicts: dict[str, tuple[object, _Examined]] = {}
         for record_id in sorted(files):
             pair = pairs.get(record_id)
             key = (files[record_id], _stamp(files[record_id]), pair, pair and _stamp(pair), around)
             known = self._verdicts.get(record_id)
-            if known is not None and known[0] == key and known[1].alone:
+            usable = known is not None and known[0] == key and known[1].alone
+            if known is not None and usable and (same_ids or known[1].holds_among(files)):
                 examined = known[1]
             else:
                 examined = _examine(record_files[record_id], pair_files[record_id] if pair is not None else None, site)

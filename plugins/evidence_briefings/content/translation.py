@@ -291,8 +291,7 @@ def _with_texts(loc: Loc, value: Any, texts: dict[Loc, str], language: Language)
         return value if text is None else value.with_text(language, text)
     if isinstance(value, BaseModel):
         update = {}
-        for name in type(value).model_fields:
-            old = getattr(value, name)
+        for name, old in value.__dict__.items():
             # Dates, numbers and plain strings hold no text: not worth a look each.
             if isinstance(old, (Localised, BaseModel, list, dict)):
                 new = _with_texts((*loc, name), old, texts, language)

@@ -12,6 +12,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from ..site.page import Page
 from ..site.site import Site
+from ..site.sitemap import Entry, sitemap_files
 
 
 class GeneratedPage(RunnerPage):
@@ -48,13 +49,32 @@ def add_pages(files: Files, config: MkDocsConfig, site: Site) -> None:
 
 def add_page(page: Page, files: Files, config: MkDocsConfig, site: Site) -> GeneratedPage:
     """Add one generated page, in the place of an older one of the same address."""
-    uri = page.path.removesuffix(".html") + ".md"
-    older = files.src_uris.get(uri)
-    if older is not None:
-        files.remove(older)
-    file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    remove_page(page.path, files)
+    file = File.generated(config, _uri(page.path), content="", inclusion=InclusionLevel.NOT_IN_NAV)
     files.append(file)
     return GeneratedPage(page, site, file, config)
+
+
+def remove_page(path: str, files: Files) -> None:
+    """Take the generated page at an address out of the site, if there is one."""
+    older = files.src_uris.get(_uri(path))
+    if older is not None:
+        files.remove(older)
+
+
+def _uri(path: str) -> str:
+    return path.removesuffix(".html") + ".md"
+
+
+def add_sitemap(files: Files, config: MkDocsConfig) -> None:
+    """Add the map of all pages, generated and hand-written."""
+    pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    entries = [
+        Entry(page.file.dest_uri, page.meta, page.update_date if isinstance(page, GeneratedPage) else "")
+        for page in pages
+    ]
+    for path, content in sitemap_files(entries, str(config.site_url)).items():
+        files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
 def remove_unused_assets(files: Files, config: MkDocsConfig) -> None:

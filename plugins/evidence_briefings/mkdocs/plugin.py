@@ -8,17 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as RunnerPage
 from mkdocs.utils.templates import TemplateContext
+from yaml import YAMLError
 
 from ..content import reports
 from ..content.corpus import Corpus, Reader
@@ -27,9 +28,9 @@ from ..site.handwritten import complete_meta, unpaired
 from ..site.site import Options, Site, make_site, theme_wording
 from ..site.wording import Wording
 from .frame import Frames
-from .generated import GeneratedPage, add_pages, remove_unused_assets
-from .preview import Preview
-from .staging import Staging
+from .generated import GeneratedPage, add_pages, add_sitemap, remove_unused_assets
+from .preview import Preview, look_around
+from .staging import Staging, restore
 
 log = logging.getLogger("mkdocs.plugins.evidence_briefings")
 
@@ -63,8 +64,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Read and check the records; with errors, stop before anything of the last site is touched."""
         # Thousands of pages and no cycles: collecting would take a seventh of the time and find nothing.
         gc.disable()
+        restore(config.site_dir)
         root = self._records(config)
-        config.watch.append(str(root))
+        config.watch += [str(root), *filter(None, [config.theme.custom_dir])]
+        surroundings = look_around(config) if self._serving else {}
         corpus = self.read()
         self.stop_on_errors(corpus, strict=bool(config.strict))
         folders = [Path(folder) for folder in config.theme.dirs]
@@ -73,8 +76,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             self._reader = None
         site_url = None if self._serving else config.site_url
         self._site = make_site(corpus, Options(folders, site_url, self.config.drafts), self._wording)
-        if not self._serving:
-            self._staging = Staging.begin(config)
+        self._preview = Preview(self, config, self._site, surroundings) if self._serving else None
+        # MkDocs' own says the day of the build for every page, and nothing of the other language.
+        config.theme.static_templates.discard("sitemap.xml")
+        self._staging = Staging.begin(config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -91,12 +96,16 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             log.warning(f"{path} has no page in the other language (name it in the front matter: pair: ...)")
         return nav
 
+    def on_page_content(self, html: str, *, page: RunnerPage, config: MkDocsConfig, files: Files) -> str:
+        """Complete what a hand-written page says about itself."""
+        if not isinstance(page, GeneratedPage):
+            complete_meta(page.meta, page.file.dest_uri)
+        return html
+
     def on_page_context(
         self, context: TemplateContext, *, page: RunnerPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give the shell its words, its links and what the page says about itself."""
-        if not isinstance(page, GeneratedPage):
-            complete_meta(page.meta, page.file.dest_uri)
+        """Give the shell its words and its links, and a generated page its content."""
         language = str(page.meta["lang"])
         both = page.meta.get("template_kind") == "choice"
         if isinstance(page, GeneratedPage):
@@ -111,10 +120,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Take the theme's templates for the frame of every page, and for a preview that builds single pages."""
+        """Take the theme's templates for the frame of every page, and map the site now that all pages are read."""
         self._frames = Frames(env, self._wording)
-        if self._serving:
-            self._preview = Preview(self, config, files, env, self._site)
+        if self._preview is not None:
+            self._preview.start(files, env)
+        elif config.site_url:
+            add_sitemap(files, config)
         return env
 
     def on_post_page(self, output: str, *, page: RunnerPage, config: MkDocsConfig) -> str:
@@ -133,15 +144,21 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is and take the unfinished one away."""
         gc.enable()
+        self._preview = None
         if self._staging is not None:
             self._staging.abandon()
+            self._staging = None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Let an edit of a record build only the pages it changes."""
 
         def rebuild() -> None:
-            if self._preview is None or not self._preview.update():
-                builder()
+            try:
+                if self._preview is None or not self._preview.update():
+                    builder()
+            except (MkDocsException, TemplateError, YAMLError, OSError) as error:
+                # Raised any further, it would be printed as a traceback and no page be served until it is mended.
+                log.error(f"{error}\nThe pages stay as they were until this is mended.")  # noqa: TRY400
 
         server.builder = rebuild
         # Half a second between looks at the folder is most of the wait; MkDocs offers no setting for it.

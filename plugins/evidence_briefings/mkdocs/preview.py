@@ -7,73 +7,94 @@ Anything else (templates, vocabularies, hand-written pages, settings) is left to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as RunnerPage
 
 from ..site.site import Site
-from .generated import add_page
+from .generated import add_page, remove_page
 
 if TYPE_CHECKING:
     from .plugin import BriefingsPlugin
 
 
 class Preview:
-    """What the last full build left behind, and how to bring its result up to date."""
+    """What the last full build was made of, and how to bring its result up to date.
+
+    ``surroundings`` is what :func:`look_around` saw before that build began.
+    """
 
     def __init__(
-        self, plugin: BriefingsPlugin, config: MkDocsConfig, files: Files, env: Environment, site: Site
+        self, plugin: BriefingsPlugin, config: MkDocsConfig, site: Site, surroundings: Mapping[str, int]
     ) -> None:
         self._plugin = plugin
         self._config = config
-        self._files = files
-        self._env = env
         self._site = site
-        self._built = {page.path: page.key for page in site.pages()}
-        self._data = site.files()
-        self._surroundings = self._look_around()
+        self._surroundings = surroundings
+        self._files: Files
+        self._env: Environment
+        self._built: dict[str, object] = {}
+        self._data: dict[str, str] = {}
+
+    def start(self, files: Files, env: Environment) -> None:
+        """Take over from a full build, which writes every page that there is now."""
+        self._files, self._env = files, env
+        self._built = {page.path: page.key for page in self._site.pages()}
+        self._data = self._site.files()
 
     def update(self) -> bool:
         """Build what has changed since the last time; return False when a full build is needed.
 
         Raises ``Abort`` when a record has errors: the pages that are being shown stay as they are.
         """
-        if self._look_around() != self._surroundings:
+        if look_around(self._config) != self._surroundings:
             return False
         corpus = self._plugin.read()
         if corpus.vocabularies != self._site.corpus.vocabularies or corpus.schemes != self._site.corpus.schemes:
             return False
         self._plugin.stop_on_errors(corpus)
         site = self._site.with_corpus(corpus)
-        built = {}
-        for page in site.pages():
-            built[page.path] = page.key
-            if self._built.get(page.path, self) != page.key:
-                self._build(add_page(page, self._files, self._config, site))
-        for gone in self._built.keys() - built.keys():
-            (Path(self._config.site_dir) / gone).unlink(missing_ok=True)
+        pages = {page.path: page for page in site.pages()}
+        gone = self._built.keys() - pages.keys()
+        for path in gone:
+            remove_page(path, self._files)
+            (Path(self._config.site_dir) / path).unlink(missing_ok=True)
+        changed = [page for path, page in pages.items() if self._built.get(path, self) != page.key]
+        runner_pages: list[RunnerPage] = [add_page(page, self._files, self._config, site) for page in changed]
+        if gone or self._built.keys() != pages.keys():
+            # Hand-written pages may link to what has come or gone.
+            runner_pages += self._handwritten()
+        for runner_page in runner_pages:
+            _populate_page(runner_page, self._config, self._files)
+        for runner_page in runner_pages:
+            _build_page(runner_page, self._config, [], Navigation([], []), self._env)
         for path, text in site.files().items():
             if self._data.get(path) != text:
                 (Path(self._config.site_dir) / path).write_text(text, encoding="utf-8")
                 self._data[path] = text
-        self._site, self._built = site, built
+        self._site, self._built = site, {path: page.key for path, page in pages.items()}
         return True
 
-    def _build(self, page: Any) -> None:
-        _populate_page(page, self._config, self._files)
-        _build_page(page, self._config, [], Navigation([], []), self._env)
+    def _handwritten(self) -> Iterator[RunnerPage]:
+        """Yield every hand-written page anew."""
+        for file in self._files.documentation_pages():
+            if file.generated_by is None:
+                again = File(file.src_uri, file.src_dir, self._config.site_dir, self._config.use_directory_urls)
+                yield RunnerPage(None, again, self._config)
 
-    def _look_around(self) -> dict[str, int]:
-        """Return the modification times of everything else that a build reads."""
-        folders = [self._config.docs_dir, *filter(None, [self._config.theme.custom_dir])]
-        paths = [Path(self._config.config_file_path), *(path for folder in folders for path in _files_below(folder))]
-        return {str(path): path.stat().st_mtime_ns for path in paths if path.exists()}
+
+def look_around(config: MkDocsConfig) -> dict[str, int]:
+    """Return the modification times of everything but the records that a build reads."""
+    folders = [config.docs_dir, *filter(None, [config.theme.custom_dir])]
+    paths = [Path(config.config_file_path), *(path for folder in folders for path in _files_below(folder))]
+    return {str(path): path.stat().st_mtime_ns for path in paths if path.exists()}
 
 
 def _files_below(folder: str) -> Iterator[Path]:

@@ -17,6 +17,7 @@ from mkdocs.utils import CountHandler
 class Staging:
     """A build on its way. ``target`` is where the site belongs, ``folder`` where it is being written."""
 
+    config: MkDocsConfig
     target: Path
     folder: Path
     warnings: CountHandler | None
@@ -38,7 +39,7 @@ class Staging:
             warnings = CountHandler()
             warnings.setLevel(logging.WARNING)
             logging.getLogger("mkdocs").addHandler(warnings)
-        return cls(target, folder, warnings)
+        return cls(config, target, folder, warnings)
 
     def finish(self) -> None:
         """Exchange the old site for the new one; under --strict only if no warning was given."""
@@ -47,7 +48,7 @@ class Staging:
             if self.warnings.get_counts():
                 self.abandon()
                 return
-        old = self.target.with_name(f".{self.target.name}.old")
+        old = _aside(self.target)
         shutil.rmtree(old, ignore_errors=True)
         if self.target.exists():
             self.target.rename(old)
@@ -58,8 +59,21 @@ class Staging:
                 old.rename(self.target)
             raise
         shutil.rmtree(old, ignore_errors=True)
+        self.config.site_dir = str(self.target)
 
     def abandon(self) -> None:
         """Take the unfinished site away."""
         with contextlib.suppress(OSError):
             shutil.rmtree(self.folder)
+
+
+def restore(site_dir: str) -> None:
+    """Put the old site back that a build left aside because it was killed between the two halves of the exchange."""
+    target = Path(site_dir).absolute()
+    if not target.exists() and _aside(target).is_dir():
+        with contextlib.suppress(OSError):
+            _aside(target).rename(target)
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import MutableMapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
@@ -14,16 +15,24 @@ from .addresses import address
 from .collection import Collection
 from .metadata import LICENCE
 
+DataLines: TypeAlias = MutableMapping[str, tuple[Briefing, str]]
+"""The lines of the last time by id, each beside the record that it was made of."""
 
-def briefings_json(collection: Collection, site_url: str | None) -> str:
+
+def briefings_json(collection: Collection, site_url: str | None, known: DataLines | None = None) -> str:
     """Return every published record as JSON: ``{"licence", "briefings": [{"id", "urls", fields...}]}``.
 
     Field names are those of the YAML files; a text is ``{"en": ..., "cy": ...}`` with the languages there are.
     ``urls`` are absolute when the site has an address (``site_url``), else relative to the site's root.
+    ``known`` saves making the lines of the same records again for the same ``site_url``.
     """
+    known = known if known is not None else {}
     head = json.dumps({"licence": LICENCE, "schema": "schema.json"}, ensure_ascii=True)
     # One record a line: a difference between two builds can be read, and the fast encoder does it.
-    lines = [_line(briefing, site_url) for briefing in collection.shown.values()]
+    for briefing in collection.shown.values():
+        if briefing.id not in known or known[briefing.id][0] is not briefing:
+            known[briefing.id] = (briefing, _line(briefing, site_url))
+    lines = [known[id][1] for id in collection.shown]
     body = ",\n".join(lines)
     return f'{head[:-1]}, "briefings": [\n{body}\n]}}\n'
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..content.localised import OTHER
-from ..content.model import Briefing
+from ..content.model import NATIONS, Briefing
 from ..content.vocabulary import Term
 from .addresses import Links, address, numbered
 from .page import Maker, Page
@@ -36,7 +36,11 @@ class ListingMaker(Maker):
                 yield from self._listing(key, (term.id,), heading, about, entries, [(label, index)])
         for nation in self.corpus.vocabularies["nations"]:
             yield from self._nation(nation)
+        # The nations have their page in any case; to another place nothing leads unless a record names it.
+        named = {place for briefing in self.collection.shown.values() for place in briefing.relevance.evidence_from}
         for place in self.corpus.vocabularies["places"]:
+            if place.id not in named and place.id not in NATIONS:
+                continue
             entries = self.collection.with_term("places", place.id, self.language)
             heading = _("Evidence from: %(place)s") % {"place": place.label(self.language)}
             about = _("Briefings whose evidence was gathered there.")
@@ -123,8 +127,9 @@ class ListingMaker(Maker):
                 "narrower_heading": "",
                 **(more or {}),
             }
-            title = heading
+            # A topic and a kind may have the same name; on a page of its own and in a browser's tabs it must be told.
+            title = " – ".join([heading, *(label for label, _ in above)])
             if number > 1:
-                title = self.wording.gettext("%(heading)s (part %(part)s)") % {"heading": heading, "part": number}
+                title = self.wording.gettext("%(heading)s (part %(part)s)") % {"heading": title, "part": number}
             paths = (numbered(first, number), numbered(pair, number))
             yield self.page(key, ids, "listing", title, context, description=about, paths=paths)

@@ -6,11 +6,13 @@ import json
 import re
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from ..content.blocks import Source
 from ..content.localised import OTHER
 from ..content.model import Briefing
 from ..content.vocabulary import Vocabularies
-from .wording import LOCALES, Wording
+from .wording import LOCALES, Wording, marked
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -21,12 +23,14 @@ def plain_text(markdown: str) -> str:
     return " ".join(re.sub(r"[*_`#>]+", "", text).split())
 
 
-def citation(briefing: Briefing, wording: Wording) -> str:
-    """Return how to cite the record, as one plain sentence in the language of the page."""
-    return wording.gettext("%(team)s (%(year)s). %(title)s. Evidence briefings. Last reviewed: %(date)s.") % {
-        "team": briefing.owner.team.best(wording.language)[0],
+def citation(briefing: Briefing, wording: Wording) -> Markup:
+    """Return how to cite the record, as HTML: one sentence in the language of the page."""
+    title, spoken = briefing.title.best(wording.language)
+    form = wording.gettext("%(team)s (%(year)s). %(title)s. Evidence briefings. Last reviewed: %(date)s.")
+    return escape(form) % {
+        "team": marked(briefing.owner.team, wording.language),
         "year": briefing.published.year,
-        "title": briefing.title.best(wording.language)[0].rstrip("."),
+        "title": marked(briefing.title.with_text(spoken, title.rstrip(".")), wording.language),
         "date": wording.day(briefing.reviewed),
     }
 
@@ -54,14 +58,13 @@ def structured(briefing: Briefing, vocabularies: Vocabularies, language: str, ur
             {"@type": "Audience", "audienceType": vocabularies["audiences"][audience].label(language)}
             for audience in briefing.audiences
         ],
-        "spatialCoverage": [
-            {"@type": "Place", "name": vocabularies["places"][place].label(language)}
-            for place in briefing.relevance.evidence_from
-            if place != "not-reported"
-        ],
         "author": {"@type": "Organization", "name": briefing.owner.team.best(language)[0]},
         "isBasedOn": [_source(source) for source in briefing.sources],
     }
+    places = [place for place in briefing.relevance.evidence_from if place != "not-reported"]
+    if places:
+        names = [vocabularies["places"][place].label(language) for place in places]
+        data["spatialCoverage"] = [{"@type": "Place", "name": name} for name in names]
     if url is not None:
         data["url"] = url
     if briefing.keywords:

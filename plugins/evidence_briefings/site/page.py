@@ -20,7 +20,8 @@ class Page:
     """One generated page in one language.
 
     ``path`` is below the site's root; ``template`` below ``pages/``; ``meta`` is for the head and the shell;
-    ``changed`` is when its content last changed, for the sitemap, or None.
+    ``changed`` is when its content last changed, for the sitemap, or None. ``key`` holds all that the HTML of the
+    page depends on, apart from the templates, vocabularies and schemes: pages of one path with equal keys are equal.
     """
 
     path: str
@@ -30,7 +31,7 @@ class Page:
     context: Mapping[str, Any]
     meta: Mapping[str, Any]
     changed: date | None = None
-    key: object = field(default=None, compare=False)
+    key: object = field(default=None, compare=False, repr=False)
 
     @property
     def links(self) -> Links:
@@ -62,7 +63,10 @@ class Maker:
         key_of: object = None,
         paths: tuple[str, str] | None = None,
     ) -> Page:
-        """Return a page; ``paths`` (its own and its pair's) are those of the key and ids unless given."""
+        """Return a page; ``paths`` (its own and its pair's) are those of the key and ids unless given.
+
+        ``key_of`` is the page's key where the context cannot be compared; it must determine all other arguments.
+        """
         path, pair = paths or (address(key, self.language, *ids), address(key, OTHER[self.language], *ids))
         links = Links(path, self.language)
         meta = {
@@ -74,6 +78,8 @@ class Maker:
             "alternate": links.to(pair),
             **(head or {}),
         }
+        # Records that an edit has left alone are the same objects: comparing two contexts costs next to nothing.
+        key_of = (title, context, description) if key_of is None else key_of
         return Page(path, self.language, f"{template}.html", title, context, meta, changed, key_of)
 
     def terms(self, vocabulary: str, parent: str | None = None) -> list[Term]:

@@ -6,24 +6,41 @@ names everything its HTML depends on, so that a preview renders again only what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from functools import partial
 from typing import Any
 
+from ..content.corpus import Corpus
 from ..content.model import Briefing
 from .addresses import Links, address
+from .collection import Collection
 from .listings import ListingMaker
 from .metadata import citation, dublin_core, open_graph, plain_text, structured
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
 from .ratings import scheme_pages, shown_ratings
+from .wording import Wording
 
 LATEST = 5
 """How many records the home page names under each heading."""
 
 
 class PageMaker(ListingMaker):
-    """Makes every page of one language."""
+    """Makes every page of one language.
+
+    ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        collection: Collection,
+        wording: Wording,
+        site_url: str | None,
+        made: MutableMapping[str, Page] | None = None,
+    ) -> None:
+        super().__init__(corpus, collection, wording, site_url)
+        self._made: MutableMapping[str, Page] = made if made is not None else {}
 
     def pages(self) -> Iterator[Page]:
         """Yield every generated page of the language."""
@@ -56,11 +73,15 @@ class PageMaker(ListingMaker):
     def briefing(self, briefing: Briefing) -> Page:
         """Return the page of one record."""
         path = address("briefing", self.language, briefing.id)
-        links = Links(path, self.language)
-        url = self.site_url.rstrip("/") + "/" + path if self.site_url else None
-        # A record beside which this one stands may change its title or go.
         related = [self.collection.shown[id] for id in briefing.related if id in self.collection.shown]
         successor = self.collection.shown.get(briefing.superseded_by or "")
+        # A record beside which this one stands may change its title or go.
+        key = (briefing, [(other.id, other.title) for other in related], successor and (successor.id, successor.title))
+        known = self._made.get(path)
+        if known is not None and known.key == key:
+            return known
+        links = Links(path, self.language)
+        url = self.site_url.rstrip("/") + "/" + path if self.site_url else None
         context = {
             "b": briefing,
             "translation": self._translation(briefing),
@@ -80,8 +101,7 @@ class PageMaker(ListingMaker):
         }
         title = briefing.title.best(self.language)[0]
         description = plain_text(briefing.bottom_line.best(self.language)[0])
-        neighbours = tuple((other.id, other.title) for other in (*related, *([successor] if successor else ())))
-        return self.page(
+        self._made[path] = self.page(
             "briefing",
             (briefing.id,),
             "briefing",
@@ -90,8 +110,9 @@ class PageMaker(ListingMaker):
             description=description,
             head=head,
             changed=briefing.last_changed,
-            key_of=(briefing, neighbours),
+            key_of=key,
         )
+        return self._made[path]
 
     def a_to_z(self) -> Page:
         """Return the list of all records and topics in the alphabet of the language."""
@@ -154,5 +175,5 @@ def choice_page() -> Page:
         "template_kind": "choice",
         "section": "choice",
     }
-    return Page(address("choice", "cy"), "cy", "choice.html", str(meta["title"]), {}, meta)
+    return Page(address("choice", "cy"), "cy", "choice.html", str(meta["title"]), {}, meta, key=())
 

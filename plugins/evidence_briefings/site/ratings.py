@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..content.blocks import Rating
+from ..content.localised import Localised
 from ..content.model import Briefing
 from ..content.ratings import Level, Scheme
 from ..content.vocabulary import Labels
@@ -23,15 +24,15 @@ class SchemeLink:
 
 @dataclass(frozen=True, slots=True)
 class ShownRating:
-    """A rating in one language. ``position`` is (step, of how many) from the low end, or None off the ladder."""
+    """A rating in one language, but for the texts of the record, which the page marks. ``position`` is (step, of how many) from the low end, or None off the ladder."""
 
     scheme: SchemeLink
     value_label: str
     position: tuple[int, int] | None
     means: str | None
-    context: str | None
+    context: Localised | None
     caveat: str | None
-    rated_by: str
+    rated_by: Localised | str
     rated_on: str | None
     url: str | None
     unverified: bool
@@ -76,9 +77,9 @@ def _shown(rating: Rating, scheme: Scheme, language: str, links: Links) -> Shown
         value_label=label if code.casefold() == label.casefold() else f"{code}: {label}",
         position=_position(level, scheme),
         means=means or None,
-        context=rating.context.best(language)[0] if rating.context is not None else None,
+        context=rating.context,
         caveat=_said(scheme.caveat, language),
-        rated_by=rating.rated_by.best(language)[0] if rating.rated_by is not None else scheme.owner,
+        rated_by=rating.rated_by or scheme.owner,
         rated_on=rating.rated_on,
         url=rating.url,
         unverified=scheme.unverified == "yes" or (level is not None and level.unverified == "yes"),

@@ -16,7 +16,7 @@ from ..content.model import Briefing
 from ..content.vocabulary import Vocabularies
 from .addresses import Links
 from .collection import reading_minutes
-from .wording import Wording
+from .wording import Wording, marked
 
 HEADING_SHIFT = 1
 """How far headings of a body move down: its ## stands below the page's own h2."""
@@ -131,9 +131,7 @@ class Renderer:
 
     def say(self, text: Localised) -> Markup:
         """Return a text as HTML; one that is only there in the other language is marked as being in it."""
-        words, language = text.best(self.language)
-        safe = escape(words)
-        return safe if language == self.language else Markup('<span lang="{}">{}</span>').format(language, safe)
+        return marked(text, self.language)
 
     def plain(self, text: Localised) -> str:
         """Return a text as a bare string, for attributes and titles."""

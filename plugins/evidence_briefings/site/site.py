@@ -12,7 +12,7 @@ from ..content.markdown import MarkdownReader
 from ..content.schema import as_text, record_schema
 from .addresses import address
 from .collection import Collection, collect
-from .data import briefings_json
+from .data import DataLines, briefings_json
 from .page import Page
 from .pages import PageMaker, choice_page
 from .rendering import Renderer
@@ -28,6 +28,16 @@ class Options:
     drafts: bool = False
 
 
+@dataclass(slots=True)
+class _Kept:
+    """What is expensive to make and serves again after an edit of a record, each value beside what it was made of."""
+
+    renderers: dict[str, Renderer] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    lines: DataLines = field(default_factory=dict)
+    schema: str | None = None
+
+
 @dataclass
 class Site:
     """A corpus on its way to readers."""
@@ -36,13 +46,14 @@ class Site:
     options: Options
     wording: Mapping[str, Wording]
     collection: Collection
-    _renderers: dict[str, Renderer] = field(default_factory=dict)
+    _kept: _Kept = field(default_factory=_Kept)
 
     def pages(self) -> Iterator[Page]:
         """Yield every generated page, in a stable order."""
         yield choice_page()
         for language in LANGUAGES:
-            yield from PageMaker(self.corpus, self.collection, self.wording[language], self.options.site_url).pages()
+            wording, url = self.wording[language], self.options.site_url
+            yield from PageMaker(self.corpus, self.collection, wording, url, self._kept.pages).pages()
 
     def html(self, page: Page) -> str:
         """Return the HTML that belongs inside the page's ``<main>``. Raises Jinja's ``TemplateError``."""
@@ -50,22 +61,23 @@ class Site:
 
     def files(self) -> dict[str, str]:
         """Return the data files by path below the site's root."""
+        if self._kept.schema is None:
+            self._kept.schema = as_text(record_schema(self.corpus.vocabularies, self.corpus.schemes))
         return {
-            address("data", "en"): briefings_json(self.collection, self.options.site_url),
-            address("schema", "en"): as_text(record_schema(self.corpus.vocabularies, self.corpus.schemes)),
+            address("data", "en"): briefings_json(self.collection, self.options.site_url, self._kept.lines),
+            address("schema", "en"): self._kept.schema,
         }
 
     def with_corpus(self, corpus: Corpus) -> Site:
-        """Return the site of a newer corpus with the same vocabularies, keeping what is expensive to make."""
-        return Site(corpus, self.options, self.wording, collect(corpus, drafts=self.options.drafts), self._renderers)
+        """Return the site of a newer corpus with the same vocabularies and schemes, keeping what was made for this."""
+        return Site(corpus, self.options, self.wording, collect(corpus, drafts=self.options.drafts), self._kept)
 
     def _renderer(self, language: str) -> Renderer:
-        if language not in self._renderers:
+        renderers = self._kept.renderers
+        if language not in renderers:
             folders = [folder / "pages" for folder in self.options.theme_folders]
-            self._renderers[language] = Renderer(
-                folders, self.wording[language], self.corpus.vocabularies, MarkdownReader()
-            )
-        return self._renderers[language]
+            renderers[language] = Renderer(folders, self.wording[language], self.corpus.vocabularies, MarkdownReader())
+        return renderers[language]
 
 
 def make_site(corpus: Corpus, options: Options, wording: Mapping[str, Wording] | None = None) -> Site:

@@ -12,8 +12,9 @@ from pathlib import Path
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from markupsafe import Markup, escape
 
-from ..content.localised import LANGUAGES
+from ..content.localised import LANGUAGES, Localised
 
 LOCALES = {"en": "en_GB", "cy": "cy"}
 
@@ -44,6 +45,13 @@ class Wording:
     def day(self, value: date | str) -> str:
         """Return a date in words: 20 November 2026. Takes also 2026 or 2026-11 as written for projects."""
         return _day(value, LOCALES[self.language])
+
+
+def marked(text: Localised, language: str) -> Markup:
+    """Return a text as HTML for a page in ``language``; one that is not in it is marked as being in the other."""
+    words, spoken = text.best(language)
+    safe = escape(words)
+    return safe if spoken == language else Markup('<span lang="{}">{}</span>').format(spoken, safe)
 
 
 @cache  # a site has few different days, and each page says five of them

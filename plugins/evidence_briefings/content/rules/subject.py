@@ -32,6 +32,14 @@ class Site:
     files: Mapping[str, RecordFile]
     today: date
 
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The acronyms that the glossary explains, in either language, without a plural s."""
+        glossary = self.vocabularies.glossary
+        return frozenset(
+            acronym.rstrip("s") for entry in glossary for acronym in (entry.en.acronym, entry.cy.acronym) if acronym
+        )
+
 
 @dataclass(frozen=True)
 class Subject:

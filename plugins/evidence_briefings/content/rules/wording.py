@@ -59,10 +59,11 @@ def heading_level(subject: Subject) -> Iterator[Found]:
     for file, leaf in subject.markdown:
         above = 1
         for level, line in headings(leaf.value):
-            mark = file.mark_in_text(leaf.loc, line.strip())
             if level == 1:
+                mark = file.mark_in_text(leaf.loc, line.strip())
                 yield mark, f'"{line.strip()}" is a heading of level 1, which is the title\'s. Begin with ##.'
             elif level > above + 1:
+                mark = file.mark_in_text(leaf.loc, line.strip())
                 yield mark, f'"{line.strip()}" skips from level {above} to {level}. Use {"#" * (above + 1)} here.'
             above = max(level, 2) if level == 1 else level
 
@@ -90,12 +91,7 @@ def unexplained_acronym(subject: Subject) -> Iterator[Found]:
     "adverse childhood experiences (ACEs)".
     Fix: Write the words out, explain it once in brackets, or add it to briefings/_vocabulary/glossary.yml.
     """
-    known = {
-        acronym.rstrip("s")
-        for entry in subject.site.vocabularies.glossary
-        for acronym in (entry.en.acronym, entry.cy.acronym)
-        if acronym
-    }
+    known = subject.site.acronyms
     reported: set[tuple[str, str]] = set()
     explained: dict[str, set[str]] = {}
     for file, leaf in subject.texts:
