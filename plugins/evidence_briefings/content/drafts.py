@@ -192,7 +192,8 @@ def _texts(node: Node) -> dict[str, Any]:
 
 def _choices(vocabularies: Vocabularies, name: str, indent: int = 2) -> str:
     text = ", ".join(vocabularies[name].terms)
-    return textwrap.fill(text, 100, break_on_hyphens=False, initial_indent=" " * indent + "# ", subsequent_indent=" " * indent + "# ")
+    sign = " " * indent + "# "
+    return textwrap.fill(text, 100, break_on_hyphens=False, initial_indent=sign, subsequent_indent=sign)
 
 
 def _a_year_on(day: date) -> date:

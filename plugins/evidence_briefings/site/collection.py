@@ -42,10 +42,7 @@ class Collection:
     @cached_property
     def by_title(self) -> Mapping[str, list[Briefing]]:
         """The listed records by language, in that language's alphabetical order."""
-        return {
-            language: in_order(self.listed, lambda briefing: briefing.title.best(language)[0], language)
-            for language in LANGUAGES
-        }
+        return {language: _by_title(self.listed, language) for language in LANGUAGES}
 
     @cached_property
     def _by_term(self) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -87,6 +84,10 @@ class Collection:
         """
         terms = self.vocabularies[vocabulary].children(parent)
         return in_order(terms, lambda term: term.label(language), language) if vocabulary == "topics" else terms
+
+
+def _by_title(briefings: list[Briefing], language: str) -> list[Briefing]:
+    return in_order(briefings, lambda briefing: briefing.title.best(language)[0], language)
 
 
 def collect(corpus: Corpus, *, drafts: bool = False) -> Collection:

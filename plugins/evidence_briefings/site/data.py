@@ -47,7 +47,8 @@ def _record(briefing: Briefing, site_url: str | None) -> dict[str, Any]:
     fields = _plain(briefing)
     translation = briefing.translation
     if translation is not None:
-        fields["translation"] = {"language": translation.language, "status": translation.status, "state": translation.state}
+        said = {"language": translation.language, "status": translation.status, "state": translation.state}
+        fields["translation"] = said
     return {"id": briefing.id, "urls": urls, **fields}
 
 
@@ -59,7 +60,7 @@ def _plain(value: Any) -> Any:
         found = {}
         for name, info in type(value).model_fields.items():
             item = getattr(value, name)
-            if item is not None and item != [] and item != {} and not info.exclude:
+            if item not in (None, [], {}) and not info.exclude:
                 found[name] = item if isinstance(item, (str, int, float)) else _plain(item)
         return found
     if isinstance(value, list):

@@ -53,7 +53,9 @@ def structured(briefing: Briefing, vocabularies: Vocabularies, language: str, ur
         "isAccessibleForFree": True,
         "license": LICENCE,
         "identifier": briefing.id,
-        "about": [{"@type": "Thing", "name": vocabularies["topics"][topic].label(language)} for topic in briefing.topics],
+        "about": [
+            {"@type": "Thing", "name": vocabularies["topics"][topic].label(language)} for topic in briefing.topics
+        ],
         "audience": [
             {"@type": "Audience", "audienceType": vocabularies["audiences"][audience].label(language)}
             for audience in briefing.audiences

@@ -121,9 +121,11 @@ class PageMaker(ListingMaker):
         for briefing in self.collection.listed:
             title, spoken = briefing.title.best(self.language)
             entries.append((title, links("briefing", briefing.id), None if spoken == self.language else spoken))
-        for term in self.corpus.vocabularies["topics"]:
-            if self.collection.count("topics", term.id):
-                entries.append((term.label(self.language), links("topic", term.id), None))
+        entries += [
+            (term.label(self.language), links("topic", term.id), None)
+            for term in self.corpus.vocabularies["topics"]
+            if self.collection.count("topics", term.id)
+        ]
         title = self.wording.gettext("Briefings from A to Z")
         context = {"letters": self._by_letter(in_order(entries, lambda entry: entry[0], self.language))}
         return self.page("a-z", (), "a-z", title, context)

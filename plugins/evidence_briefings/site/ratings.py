@@ -24,7 +24,10 @@ class SchemeLink:
 
 @dataclass(frozen=True, slots=True)
 class ShownRating:
-    """A rating in one language, but for the texts of the record, which the page marks. ``position`` is (step, of how many) from the low end, or None off the ladder."""
+    """A rating in one language, but for the texts of the record, which the page marks.
+
+    ``position`` is (step, of how many) from the low end, or None off the ladder.
+    """
 
     scheme: SchemeLink
     value_label: str

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -42,10 +43,26 @@ class _Translated(NodeTransformer):
         return node
 
 
+class _Code(CodeGenerator):
+    """Writes templates that leave alone what is HTML already: half of all they print. The library copies it twice."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.shown(")
+
+
 class _Environment(Environment):
     """An environment whose templates are translated when they are compiled."""
 
+    code_generator_class = _Code
     wording: Wording
+
+    @staticmethod
+    def shown(value: object) -> str:
+        """Return a value as HTML."""
+        return value if type(value) is Markup else escape(value)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = _Translated(self.wording).visit(super()._parse(source, name, filename))
@@ -97,7 +114,7 @@ class Renderer:
             other_lang="cy" if self.language == "en" else "en",
             card=self.card,
             # Not in the context of a page: macros that need no context are made once, not once a page.
-            link=lambda key, *ids: self._links(key, *ids),
+            link=self.link,
         )
         self._minutes: dict[str, tuple[Briefing, int]] = {}
         self._cards: dict[tuple[str, int, str], tuple[Briefing, Markup]] = {}
@@ -106,6 +123,10 @@ class Renderer:
         """Return the HTML of a template. Raises Jinja's ``TemplateError`` for a broken one."""
         self._links = links
         return self._environment.get_template(template).render(context)
+
+    def link(self, key: str, *ids: str) -> str:
+        """Return the link from the page that is being rendered to another one."""
+        return self._links(key, *ids)
 
     def card(self, briefing: Briefing, level: int) -> Markup:
         """Return the card of a record for a list, with its title as a heading of ``level``.

@@ -82,7 +82,8 @@ class Site:
 
 def make_site(corpus: Corpus, options: Options, wording: Mapping[str, Wording] | None = None) -> Site:
     """Return the site of a corpus. ``wording`` saves reading the catalogues again."""
-    return Site(corpus, options, wording or theme_wording(options.theme_folders), collect(corpus, drafts=options.drafts))
+    collection = collect(corpus, drafts=options.drafts)
+    return Site(corpus, options, wording or theme_wording(options.theme_folders), collection)
 
 
 def theme_wording(folders: Sequence[Path]) -> dict[str, Wording]:
