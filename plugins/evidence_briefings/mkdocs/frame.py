@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import Environment
+from markupsafe import escape
 
 from ..site.addresses import Links
 from ..site.wording import Wording
@@ -35,7 +36,7 @@ class Frames:
         if key not in self._made:
             self._made[key] = self._make(links, _ALTERNATE if alternate is not None else None)
         made = self._made[key]
-        link = str(alternate)  # made by us from ids: nothing in it needs escaping
+        link = str(escape(alternate))  # a hand-written page may name its pair itself
         return Frame(made.header.replace(_ALTERNATE, link), made.footer.replace(_ALTERNATE, link))
 
     def _make(self, links: Links, alternate: str | None) -> Frame:

@@ -79,7 +79,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._preview = Preview(self, config, self._site, surroundings) if self._serving else None
         # MkDocs' own says the day of the build for every page, and nothing of the other language.
         config.theme.static_templates.discard("sitemap.xml")
-        self._staging = Staging.begin(config)
+        written = [config.config_file_path, config.docs_dir, str(root), config.theme.custom_dir or config.docs_dir]
+        self._staging = Staging.begin(config, written)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

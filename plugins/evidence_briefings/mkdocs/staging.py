@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +25,19 @@ class Staging:
     warnings: CountHandler | None
 
     @classmethod
-    def begin(cls, config: MkDocsConfig) -> Staging:
-        """Point the build at an empty folder beside the site's own. Raises ``Abort`` where that cannot be made."""
-        target = Path(config.site_dir).absolute()
+    def begin(cls, config: MkDocsConfig, sources: Iterable[str | Path]) -> Staging:
+        """Point the build at an empty folder beside the site's own.
+
+        Raises ``Abort`` where that cannot be made, and where the site would take the place of the ``sources`` (files
+        and folders that people wrote), for all that stands in its place is deleted.
+        """
+        target = Path(os.path.realpath(config.site_dir))  # a link stays a link: what it leads to is exchanged
+        for source in sources:
+            there = Path(os.path.realpath(source))
+            if there.is_relative_to(target) or (there.is_dir() and target.is_relative_to(there)):
+                raise Abort(f"the site cannot be written to {target}: {there} is there. Nothing was built.")
+        if target.exists() and not target.is_dir():
+            raise Abort(f"the site cannot be written to {target}: it is a file. Nothing was built.")
         folder = target.with_name(f".{target.name}.building")
         try:
             shutil.rmtree(folder, ignore_errors=True)
@@ -48,9 +60,23 @@ class Staging:
             if self.warnings.get_counts():
                 self.abandon()
                 return
+        try:
+            self._exchange()
+        except OSError as error:
+            self.abandon()
+            raise Abort(f"cannot put the new site at {self.target}: {error.strerror}. The old one stays.") from None
+        self.config.site_dir = str(self.target)
+
+    def _exchange(self) -> None:
         old = _aside(self.target)
         shutil.rmtree(old, ignore_errors=True)
         if self.target.exists():
+            # What begins with a dot (.git, .nojekyll) is not MkDocs' to delete, nor ours.
+            for kept in self.target.glob(".*"):
+                if kept.is_dir() and not kept.is_symlink():
+                    shutil.copytree(kept, self.folder / kept.name, symlinks=True, dirs_exist_ok=True)
+                else:
+                    shutil.copy2(kept, self.folder / kept.name, follow_symlinks=False)
             self.target.rename(old)
         try:
             self.folder.rename(self.target)
@@ -59,7 +85,6 @@ class Staging:
                 old.rename(self.target)
             raise
         shutil.rmtree(old, ignore_errors=True)
-        self.config.site_dir = str(self.target)
 
     def abandon(self) -> None:
         """Take the unfinished site away."""
@@ -69,7 +94,7 @@ class Staging:
 
 def restore(site_dir: str) -> None:
     """Put the old site back that a build left aside because it was killed between the two halves of the exchange."""
-    target = Path(site_dir).absolute()
+    target = Path(os.path.realpath(site_dir))
     if not target.exists() and _aside(target).is_dir():
         with contextlib.suppress(OSError):
             _aside(target).rename(target)
