@@ -6,6 +6,7 @@ import json
 from collections.abc import MutableMapping
 from datetime import date
 from typing import Any, TypeAlias
+from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import BaseModel
 
@@ -15,41 +16,46 @@ from .addresses import address
 from .collection import Collection
 from .metadata import LICENCE
 
-DataLines: TypeAlias = MutableMapping[str, tuple[Briefing, str]]
-"""The lines of the last time by id, each beside the record that it was made of."""
+DataLines: TypeAlias = MutableMapping[str, tuple[Briefing, frozenset[str], str]]
+"""The lines of the last time by id, each beside what it was made of: the record, and those it names that are shown."""
 
 
 def briefings_json(collection: Collection, site_url: str | None, known: DataLines | None = None) -> str:
-    """Return every published record as JSON: ``{"licence", "briefings": [{"id", "urls", fields...}]}``.
+    """Return every published record as JSON: ``{"licence", "briefings": [{"@id", "id", "urls", fields...}]}``.
 
     Field names are those of the YAML files; a text is ``{"en": ..., "cy": ...}`` with the languages there are.
-    ``urls`` are absolute when the site has an address (``site_url``), else relative to the site's root.
-    ``known`` saves making the lines of the same records again for the same ``site_url``.
+    ``@id`` is a record's own in the whole world: its address when the site has one (``site_url``), else a UUID that is
+    the same in every build. ``urls`` are absolute with an address, else relative to the site's root. A record that is
+    not shown is not named. ``known`` saves making the lines of the same records again for the same ``site_url``.
     """
     known = known if known is not None else {}
-    head = json.dumps({"licence": LICENCE, "schema": "schema.json"}, ensure_ascii=True)
+    shown = collection.shown
     # One record a line: a difference between two builds can be read, and the fast encoder does it.
-    for briefing in collection.shown.values():
-        if briefing.id not in known or known[briefing.id][0] is not briefing:
-            known[briefing.id] = (briefing, _line(briefing, site_url))
-    lines = [known[id][1] for id in collection.shown]
-    body = ",\n".join(lines)
+    for briefing in shown.values():
+        named = frozenset(other for other in (*briefing.related, briefing.superseded_by) if other in shown)
+        last = known.get(briefing.id)
+        if last is None or last[0] is not briefing or last[1] != named:
+            line = json.dumps(_record(briefing, named, site_url), ensure_ascii=True, separators=(",", ":"))
+            known[briefing.id] = briefing, named, line
+    head = json.dumps({"licence": LICENCE}, ensure_ascii=True)
+    body = ",\n".join(known[id][2] for id in shown)
     return f'{head[:-1]}, "briefings": [\n{body}\n]}}\n'
 
 
-def _line(briefing: Briefing, site_url: str | None) -> str:
-    return json.dumps(_record(briefing, site_url), ensure_ascii=True, separators=(",", ":"))
-
-
-def _record(briefing: Briefing, site_url: str | None) -> dict[str, Any]:
+def _record(briefing: Briefing, named: frozenset[str], site_url: str | None) -> dict[str, Any]:
     root = site_url.rstrip("/") + "/" if site_url else ""
     urls = {language: root + address("briefing", language, briefing.id) for language in LANGUAGES}
+    own = urls[briefing.language] if site_url else uuid5(NAMESPACE_URL, f"evidence-briefings/{briefing.id}").urn
     fields = _plain(briefing)
     translation = briefing.translation
     if translation is not None:
         said = {"language": translation.language, "status": translation.status, "state": translation.state}
         fields["translation"] = said
-    return {"id": briefing.id, "urls": urls, **fields}
+    if "related" in fields:
+        fields["related"] = [other for other in briefing.related if other in named]
+    if briefing.superseded_by not in named:
+        fields.pop("superseded_by", None)
+    return {"@id": own, "id": briefing.id, "urls": urls, **fields}
 
 
 def _plain(value: Any) -> Any:

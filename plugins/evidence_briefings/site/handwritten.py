@@ -9,6 +9,10 @@ from ..content.localised import LANGUAGES, OTHER
 from .addresses import Links, pair_of
 
 
+class PageError(ValueError):
+    """The front matter of a page says something that cannot be; the message names the page."""
+
+
 def language_of(path: str) -> str:
     """Return the language of a page by the folder it stands in; a page outside both counts as Welsh, the first."""
     first = path.split("/", 1)[0]
@@ -19,12 +23,17 @@ def complete_meta(meta: MutableMapping[str, Any], path: str) -> None:
     """Add to the front matter of a page what its head and shell need.
 
     ``pair`` in the front matter names the same page in the other language, from that language's folder, for pages
-    that the site does not know by itself.
+    that the site does not know by itself. Raises ``PageError``.
     """
-    language = str(meta.setdefault("lang", language_of(path)))
+    language = meta.setdefault("lang", language_of(path))
+    if language not in LANGUAGES:
+        allowed = " or ".join(LANGUAGES)
+        raise PageError(f"{path}: the front matter says lang: {language}, but a page is in {allowed}")
     meta.setdefault("template_kind", "text")
     named = meta.get("pair")
-    pair = f"{OTHER[language]}/{str(named).removesuffix('.md')}.html" if named else pair_of(path)
+    if named is not None and not isinstance(named, str):
+        raise PageError(f"{path}: the front matter must name one page after pair:, from that language's folder")
+    pair = f"{OTHER[language]}/{named.removesuffix('.md')}.html" if named else pair_of(path)
     if pair is not None:
         meta["alternate"] = Links(path, language).to(pair)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -15,12 +14,6 @@ from ..content.vocabulary import Vocabularies
 from .wording import LOCALES, Wording, marked
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-
-
-def plain_text(markdown: str) -> str:
-    """Return a short Markdown text without its marks, for attributes."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
-    return " ".join(re.sub(r"[*_`#>]+", "", text).split())
 
 
 def citation(briefing: Briefing, wording: Wording) -> Markup:

@@ -15,7 +15,7 @@ from ..content.model import Briefing
 from .addresses import Links, address
 from .collection import Collection
 from .listings import ListingMaker
-from .metadata import citation, dublin_core, open_graph, plain_text, structured
+from .metadata import citation, dublin_core, open_graph, structured
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
 from .ratings import scheme_pages, shown_ratings
@@ -100,7 +100,7 @@ class PageMaker(ListingMaker):
             "noindex": briefing.is_archived,
         }
         title = briefing.title.best(self.language)[0]
-        description = plain_text(briefing.bottom_line.best(self.language)[0])
+        description = briefing.bottom_line.best(self.language)[0]
         self._made[path] = self.page(
             "briefing",
             (briefing.id,),

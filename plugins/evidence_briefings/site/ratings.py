@@ -26,12 +26,16 @@ class SchemeLink:
 class ShownRating:
     """A rating in one language, but for the texts of the record, which the page marks.
 
-    ``position`` is (step, of how many) from the low end, or None off the ladder.
+    ``position`` is (step, of how many) in the scheme's own order, or None off the ladder; ``best`` is its best step.
+    ``harm`` says that the level stands for harm.
     """
 
     scheme: SchemeLink
     value_label: str
     position: tuple[int, int] | None
+    best: int | None
+    harm: bool
+    version: str | None
     means: str | None
     context: Localised | None
     caveat: str | None
@@ -71,14 +75,17 @@ def scheme_pages(schemes: Mapping[str, Scheme], language: str) -> list[dict[str,
 def _shown(rating: Rating, scheme: Scheme, language: str, links: Links) -> ShownRating:
     level = scheme.level(rating.value)
     label = level.label.get(language) if level is not None else rating.value
-    code = f"{rating.value}{rating.modifier or ''}"
     signs = [sign.means.get(language) for sign in scheme.modifiers if sign.code == rating.modifier]
     explained = [level.means.get(language)] if level is not None and level.means is not None else []
     means = " ".join([*explained, *signs])
+    position = _position(level, scheme)
     return ShownRating(
         scheme=SchemeLink(scheme.title.get(language), f"{links('ratings')}#{scheme.id}"),
-        value_label=label if code.casefold() == label.casefold() else f"{code}: {label}",
-        position=_position(level, scheme),
+        value_label=_value_label(rating, scheme, label, language),
+        position=position,
+        best=None if position is None else (1 if scheme.better == "low" else position[1]),
+        harm=level is not None and level.harm == "yes",
+        version=rating.version or scheme.version,
         means=means or None,
         context=rating.context,
         caveat=_said(scheme.caveat, language),
@@ -89,8 +96,19 @@ def _shown(rating: Rating, scheme: Scheme, language: str, links: Links) -> Shown
     )
 
 
+def _value_label(rating: Rating, scheme: Scheme, label: str, language: str) -> str:
+    """Return the value as its scheme writes it: with its unit, or with its code unless the label says it already."""
+    if scheme.level(rating.value) is None:
+        unit = scheme.unit.get(language) if isinstance(scheme.unit, Labels) else scheme.unit
+        return f"{rating.value} {unit}" if unit else rating.value
+    code = f"{rating.value}{rating.modifier or ''}"
+    bare = "".join(sign for sign in label.casefold() if sign.isalnum())
+    said = bare.startswith("".join(sign for sign in rating.value.casefold() if sign.isalnum()))
+    return label if said and not rating.modifier else f"{code}: {label}"
+
+
 def _position(level: Level | None, scheme: Scheme) -> tuple[int, int] | None:
-    if level is None or level.rank is None or scheme.kind != "ordinal":
+    if level is None or level.rank is None or scheme.kind != "ordinal" or scheme.better == "none":
         return None
     ranks = sorted({step.rank for step in scheme.levels if step.rank is not None})
     return ranks.index(level.rank) + 1, len(ranks)

@@ -11,12 +11,16 @@ from pathlib import Path
 
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from markupsafe import Markup, escape
 
 from ..content.localised import LANGUAGES, Localised
 
 LOCALES = {"en": "en_GB", "cy": "cy"}
+
+
+class WordingError(ValueError):
+    """A catalogue cannot be used; the message names its file and what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +71,31 @@ def _day(value: date | str, locale: str) -> str:
 def read_wording(folder: Path) -> dict[str, Wording]:
     """Return the wording of each language from ``<folder>/<language>.po``; English needs no file.
 
-    Raises ``OSError`` when the Welsh catalogue cannot be read: a site without it would not be bilingual.
+    Raises ``OSError`` when the Welsh catalogue cannot be read, and ``WordingError`` when it is broken: a site without
+    it would not be bilingual.
     """
     wording: dict[str, Wording] = {}
     for language in LANGUAGES:
         path = folder / f"{language}.po"
         if language == "en" and not path.exists():
             wording[language] = Wording(language, gettext.NullTranslations())
-            continue
+        else:
+            wording[language] = Wording(language, _catalogue(path, language))
+    return wording
+
+
+def _catalogue(path: Path, language: str) -> gettext.GNUTranslations:
+    try:
         with path.open("rb") as file:
-            catalogue = read_po(file, locale=language)
+            catalogue = read_po(file, locale=language, abort_invalid=True)
+        # A wrong placeholder would fail on some page, perhaps on one that is there next year only.
+        faults = [f"line {message.lineno}: {fault}" for message in catalogue for fault in message.check(catalogue)]
         compiled = io.BytesIO()
         write_mo(compiled, catalogue)
         compiled.seek(0)
-        wording[language] = Wording(language, gettext.GNUTranslations(compiled))
-    return wording
+        translations = gettext.GNUTranslations(compiled)
+    except (PoFileError, ValueError, IndexError) as error:
+        raise WordingError(f"{path}: {error}") from None
+    if faults:
+        raise WordingError(f"{path}, {faults[0]}")
+    return translations
