@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
 
 from . import __version__
+from .choosing import chosen_corpora
 from .content import drafts, reports
 from .content.corpus import Corpus, Reader
 from .content.fields import id_fault
 from .content.localised import LANGUAGES, OTHER, Language
-from .content.problems import CATALOGUE
+from .content.problems import CATALOGUE, printable, shortened
 from .content.schema import RECORD_FILE, TRANSLATION_FILE, as_text, record_schema, translation_schema
 from .content.suggest import did_you_mean
-from .content.vocabulary import FOLDER as VOCABULARY_FOLDER
-from .project import Project, ProjectError, find_project, project_at
+from .project import Project, ProjectError, find_project
 
 _FORMATS = click.Choice(["text", "json", "github"])
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -33,11 +34,24 @@ class _CouldNotRun(click.ClickException):
     exit_code = 2
 
 
-def _project(path: Path | None = None) -> Project:
-    try:
-        return find_project(path or Path.cwd())
-    except ProjectError as error:
-        raise _CouldNotRun(str(error)) from None
+class _Commands(click.Group):
+    """The commands. What the file system refuses, and a site that is not there, is a message in every one of them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except ProjectError as error:
+            raise _CouldNotRun(str(error)) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader of our output has gone; click knows what to do
+                raise
+            where = f"{shortened(printable(os.fsdecode(error.filename)), 200)}: " if error.filename else ""
+            raise _CouldNotRun(f"{where}{error.strerror or error}") from None
+
+
+def _project() -> Project:
+    return find_project(Path.cwd())
 
 
 class _Day(click.ParamType[date]):
@@ -57,7 +71,7 @@ _today_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="briefings")
 def main() -> None:
     """Turn briefing files into a bilingual site that people can search.
@@ -87,49 +101,18 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, today: date | None)
       briefings check briefings/adults/connecting-people.yml
       briefings check --strict --format github
     """
-    missing = [path for path in paths if not (path.exists() or path.is_symlink())]
+    missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
         raise _CouldNotRun(f"there is no {missing[0]}")
     paths = tuple(Path(os.path.normpath(path.absolute())) for path in paths)
-    corpora = _corpora(paths, today or date.today())
-    problems = [problem for corpus, chosen in corpora for problem in reports.below(corpus.problems, chosen)]
-    counted = sum(len(reports.files_below(corpus, chosen)) for corpus, chosen in corpora)
+    corpora = chosen_corpora(paths, today or date.today())
+    problems = [problem for chosen in corpora for problem in reports.below(chosen.corpus.problems, chosen.paths)]
+    counted = sum(len(reports.files_below(chosen.corpus, chosen.paths)) for chosen in corpora)
     report = reports.Report(tuple(sorted(set(problems))), records=counted)
     click.echo(report.render(style), nl=False)
     if style == "text" or not sys.stdout.isatty():
         _errors.print(report.summary(), style=None if report.errors or report.warnings else "green")
     raise SystemExit(1 if report.errors or (strict and report.warnings) else 0)
-
-
-def _corpora(paths: Sequence[Path], today: date) -> list[tuple[Corpus, list[str] | None]]:
-    """Return each corpus that the paths concern, with the shown paths to report, or None for all of it."""
-    groups: dict[Path, tuple[Project, list[Path], list[Path]]] = {}
-    for path in paths or (Path.cwd(),):
-        own_corpus = path.is_dir() and (path / VOCABULARY_FOLDER).is_dir()
-        project = project_at(path) if own_corpus else _nearest_project(path)
-        _, chosen, more = groups.setdefault(project.records, (project, [], []))
-        if not paths:
-            continue
-        chosen.append(path)
-        if not path.absolute().is_relative_to(project.records.absolute()):
-            more += sorted(path.rglob("*.yml")) if path.is_dir() else [path]
-    result: list[tuple[Corpus, list[str] | None]] = []
-    for project, chosen, more in groups.values():
-        reader = Reader(project.shown_records, project.base)
-        # A path above the records means all of them.
-        whole = not chosen or any(project.records.absolute().is_relative_to(path.absolute()) for path in chosen)
-        inside = [path for path in more if not path.absolute().is_relative_to(project.records.absolute())]
-        corpus = reader.read(today=today, more=[] if whole else [path.absolute() for path in inside])
-        result.append((corpus, None if whole else [project.shown(path) for path in chosen]))
-    return result
-
-
-def _nearest_project(path: Path) -> Project:
-    """Return the project that a path lies in, else the one of the current folder."""
-    try:
-        return find_project(path.absolute())
-    except ProjectError:
-        return _project()
 
 
 @main.command()
@@ -170,6 +153,8 @@ def schema(translation: bool, write: bool, verify: bool) -> None:
       briefings schema > briefing.schema.json
       briefings schema --write
     """
+    if write and verify:
+        raise click.UsageError("--write and --check exclude each other: one changes the files, the other only looks.")
     project = _project()
     corpus = Reader(project.shown_records, project.base).read(today=date.today())
     texts = {
@@ -187,12 +172,12 @@ def schema(translation: bool, write: bool, verify: bool) -> None:
         return
     folder.mkdir(exist_ok=True)
     for name in stale:
-        (folder / name).write_text(texts[name], encoding="utf-8")
+        (folder / name).write_bytes(texts[name].encode("utf-8"))
         click.echo(f"wrote {project.shown(folder / name)}", err=True)
 
 
 def _holds(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_text(encoding="utf-8") == text
+    return path.is_file() and path.read_bytes() == text.encode("utf-8")
 
 
 @main.command()
@@ -221,11 +206,8 @@ def new(record_id: str, kind: str, language: Language, folder: str, today: date 
     taken = corpus.files.get(record_id)
     if taken is not None:
         raise _CouldNotRun(f'the id "{record_id}" is already that of {taken.shown}')
-    try:
-        path = project.folder_for(folder) / f"{record_id}.yml"
-    except ProjectError as error:
-        raise _CouldNotRun(str(error)) from None
-    if path.exists() or path.is_symlink():
+    path = project.folder_for(folder) / f"{record_id}.yml"
+    if os.path.lexists(path):
         raise _CouldNotRun(f"{project.shown(path)} is already there; nothing was changed")
     depth = len(path.relative_to(project.records.absolute()).parts) - 1
     day = today or date.today()
@@ -252,16 +234,25 @@ def translate(record_ids: tuple[str, ...], stamp: bool, everything: bool) -> Non
       briefings translate connecting-people
       briefings translate connecting-people --stamp
     """
+    if bool(record_ids) == everything:
+        raise click.UsageError("Name records, or use --all: one of the two.")
     project = _project()
     corpus = Reader(project.shown_records, project.base).read(today=date.today())
     wanted = list(corpus.files) if everything else list(record_ids)
-    if not wanted:
-        raise _CouldNotRun("name a record, or use --all")
     for record_id in wanted:
         if record_id not in corpus.files:
             raise _CouldNotRun(f'there is no record "{record_id}".{did_you_mean(record_id, corpus.files)}')
+    left: list[str] = []
     for record_id in wanted:
-        _translate_one(project, corpus, record_id, stamp=stamp)
+        try:
+            _translate_one(project, corpus, record_id, stamp=stamp)
+        except _CouldNotRun as error:
+            if not everything:
+                raise
+            left.append(error.message)
+    if left:
+        count = f"{len(left)} of {len(wanted)} records were left as they are:"
+        raise click.ClickException("\n  ".join([count, *left]))
 
 
 def _translate_one(project: Project, corpus: Corpus, record_id: str, *, stamp: bool) -> None:

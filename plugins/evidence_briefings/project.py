@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 RECORDS = "briefings"
 CONFIG = "mkdocs.yml"
+PLUGIN = "evidence-briefings"
 
 
 class ProjectError(Exception):
@@ -50,12 +54,15 @@ class Project:
 
 
 def find_project(start: Path) -> Project:
-    """Return the project that ``start`` lies in: the nearest folder upwards with a briefings folder.
+    """Return the project that ``start`` lies in: the nearest folder upwards with a folder of records.
 
-    Raises ``ProjectError`` when there is none.
+    That folder is the one that mkdocs.yml names, else "briefings". Raises ``ProjectError`` when there is none.
     """
     start = start.absolute()
     for folder in (start, *start.parents):
+        configured = _configured_records(folder / CONFIG)
+        if configured is not None and (folder / configured).is_dir():
+            return _project(folder, folder / configured)
         if (folder / RECORDS).is_dir() and folder.name != RECORDS:
             return _project(folder, folder / RECORDS)
     raise ProjectError(f'no folder "{RECORDS}" here or in any folder above {start}')
@@ -64,9 +71,41 @@ def find_project(start: Path) -> Project:
 def project_at(records: Path) -> Project:
     """Return the project whose records folder is ``records``, whatever it is called."""
     records = records.absolute()
-    return _project(records.parent, records)
+    try:
+        around = find_project(records)
+    except ProjectError:
+        around = None
+    return around if around is not None and around.records == records else _project(records.parent, records)
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads mkdocs.yml for the one thing we want of it: tags such as !ENV and !!python/name have no value here."""
+
+
+_Loader.add_constructor(None, lambda *_: None)
+
+
+def _configured_records(config: Path) -> str | None:
+    """Return the ``records`` option of the plugin in a mkdocs.yml; None without such a file, and "briefings" if unset.
+
+    A file that cannot be read counts as one that says nothing: what is wrong with it, MkDocs says.
+    """
+    try:
+        if not config.is_file():
+            return None
+        settings: Any = yaml.load(config.read_bytes(), Loader=_Loader)  # noqa: S506 (a safe one)
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
+        return RECORDS
+    plugins = settings.get("plugins") if isinstance(settings, dict) else None
+    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    for entry in entries:
+        options = entry.get(PLUGIN) if isinstance(entry, dict) else None
+        if isinstance(options, dict) and isinstance(options.get("records"), str) and options["records"]:
+            return str(options["records"])
+    return RECORDS
 
 
 def _project(root: Path, records: Path) -> Project:
     here = Path.cwd()
+    records = Path(os.path.normpath(records))
     return Project(root, records, here if root.is_relative_to(here) else root)

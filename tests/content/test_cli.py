@@ -58,8 +58,8 @@ def test_an_error_has_exit_status_1_and_stands_on_one_line(site: Path, run: Run)
     result = run("check")
     assert result.exit_code == 1
     assert (
-        'briefings/two.yml:1:10: error[unknown-topic]: "fosterin" is not in briefings/_vocabulary/topics.yml. '
-        'Did you mean "fostering"?\n'
+        'briefings/two.yml:1:10: error[unknown-topic]: "fosterin" is not in briefings/_vocabulary/topics.yml '
+        '(children, fostering, learning-disability). Did you mean "fostering"?\n'
     ) in result.stdout
     assert "1 error and 1 warning in 3 files" in result.stderr
 

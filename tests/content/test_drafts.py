@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from evidence_briefings.content import drafts
-from evidence_briefings.content.model import BLOCK_OF_KIND
+from evidence_briefings.content.model import BLOCK_OF_KIND, Briefing
+from evidence_briefings.content.shapes import Shape, shape_of_model
 from tiny import TODAY, corpus_of, problems_of, record, translation
 
 Site = Callable[..., Path]
@@ -76,6 +80,35 @@ def test_a_new_record_that_is_filled_in_has_no_errors(kind: str, language: str, 
     assert corpus.briefings["one"].status == "draft"
 
 
+def uncommented(text: str) -> dict[str, Any]:
+    """Return a new record with every commented field in force, and none of the lists of terms and words about it."""
+    lines = [re.sub(r"^( *)# (?=[ \w-]*\w:)", r"\1", line) for line in text.splitlines()]
+    return yaml.safe_load("\n".join(line for line in lines if not line.lstrip().startswith("#")))
+
+
+def fields_of(shape: Shape, path: str = "") -> set[str]:
+    inner = shape.item if shape.kind == "list" and shape.item is not None else shape
+    if inner.kind != "block":
+        return {path}
+    return {path} | set().union(*(fields_of(field, f"{path}.{name}") for name, field in inner.fields.items()))
+
+
+def keys_of(value: object, path: str = "") -> set[str]:
+    if isinstance(value, list):
+        return set().union({path}, *(keys_of(item, path) for item in value))
+    if isinstance(value, dict):
+        return set().union({path}, *(keys_of(below, f"{path}.{key}") for key, below in value.items()))
+    return {path}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_record_names_every_field_of_the_model(kind: str, site_folder: Site) -> None:
+    _, text = draft(site_folder, kind, "cy")
+    others = tuple(f".{block}" for owner, block in BLOCK_OF_KIND.items() if owner != kind)
+    wanted = {path for path in fields_of(shape_of_model(Briefing)) if not path.startswith(others)}
+    assert wanted <= keys_of(uncommented(text))
+
+
 @pytest.mark.parametrize(("kind", "block"), BLOCK_OF_KIND.items())
 def test_a_kind_with_a_block_of_its_own_begins_with_it(kind: str, block: str, site_folder: Site) -> None:
     _, text = draft(site_folder, kind)
@@ -104,7 +137,7 @@ sources:
   - {title: With a note, note: A note}
   - {title: Without one again}
 programme:
-  costs: [{low: 1}, {low: 2, note: Dear}, {high: 3}]
+  costs: [{item: One}, {item: Two, note: Dear}, {note: Three}]
   effects: [{outcome: A}, {outcome: B, plain: P}]
 tools: [{title: T, items: [One, "# two", "- three"]}]
 voices: [{said: "It's \\"good\\"", speaker_role: Parent, consent: given}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from evidence_briefings.content.blocks import Source
 from evidence_briefings.content.fields import CalendarDate, Doi, Email, PartialDate, Url, id_fault, link_fault
 from pydantic import TypeAdapter, ValidationError
 
@@ -114,7 +115,13 @@ def test_an_address_that_could_run_something_is_unsafe(value: str) -> None:
         ("10.1108/JHOM-02-2020-0043", True),
         ("doi:10.1000/182", True),
         ("https://doi.org/10.1000/182", True),
+        ("doi.org/10.1000/182", True),
+        ("10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2", True),
+        ("10.1000.10/123", True),
         ("10.1000/a b", False),
+        ("10.1000/182.", False),
+        ("10.1000/182,", False),
+        ('10.1000/1"2', False),
         ("10.1000/", False),
         ("11.1000/1", False),
         ("10.\u0661\u0660\u0660\u0660/1", False),
@@ -124,12 +131,20 @@ def test_a_doi_looks_like_one(value: str, good: bool) -> None:
     assert accepts(Doi, value) is good
 
 
+def test_the_address_of_an_old_doi_can_be_followed() -> None:
+    doi = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
+    address = Source(title="A", doi=doi).address
+    assert address == "https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16%3C1661::AID-SIM968%3E3.0.CO;2-2"
+    assert Source(title="A", doi="10.1108/JHOM-02-2020-0043").address == "https://doi.org/10.1108/JHOM-02-2020-0043"
+
+
 @pytest.mark.parametrize(
     ("value", "good"),
     [
         ("team@example.org", True),
         ("tîm@example.cymru", True),
         ("a@b", False),
+        ("a%40b@example.org", False),
         ("a@@example.org", False),
         ("a@example..org", False),
         ("a@b..example.org", False),

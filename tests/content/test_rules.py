@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from evidence_briefings.content.rules.wording import count_words
+from evidence_briefings.content.rules.wording import count_words, sentences
 from tiny import TODAY, corpus_of, record, translation
 
 Site = Callable[..., Path]
@@ -85,7 +85,7 @@ def test_a_word_is_a_run_of_signs_with_a_letter_or_digit(text: str, words: int) 
 
 @pytest.mark.parametrize(
     ("key", "unit", "limit"),
-    [("title", "x" * 4 + " ", 100 // 5), ("bottom_line", "word ", 30), ("summary", "word ", 80)],
+    [("title", "x" * 4 + " ", 100 // 5), ("bottom_line", "word ", 30), ("summary", "word. ", 80)],
 )
 def test_a_text_may_be_as_long_as_its_limit_and_no_longer(key: str, unit: str, limit: int, codes: Codes) -> None:
     assert codes(f"{key}: {unit * limit}") == []
@@ -108,11 +108,22 @@ def test_a_translation_has_the_same_limits(codes: Codes) -> None:
         "See https://example.org/ABC/DEF for it.",
         "Write to ABC@example.org please.",
         "A and I.",
+        "Funded under NIHR132734 and RES0001.",
+        "CO2 and H2O.",
+        "It cost 5 GBP.",
     ],
 )
 def test_capitals_that_a_reader_knows_or_is_told_are_good(text: str, codes: Codes) -> None:
     found = codes(in_body(text))
     assert ("unexplained-acronym" in found) is ("KG" in text)
+
+
+def test_an_acronym_with_a_number_is_known_by_its_letters(site_folder: Site) -> None:
+    glossary = "- {id: c, en: {term: C, meaning: M, acronym: COVID-19}, cy: {term: C, meaning: M}}\n"
+    text = record(in_body("In COVID times, COVID-19 and COVID19."))
+    site = site_folder({"briefings/_vocabulary/glossary.yml": glossary, "briefings/one.yml": text})
+    found = [problem.message for problem in corpus_of(site).problems if problem.code == "unexplained-acronym"]
+    assert found == ['"COVID19" is not explained here and is not in the glossary.']
 
 
 @pytest.mark.parametrize(
@@ -147,6 +158,15 @@ def test_names_and_search_words_need_no_explanation(field: str, codes: Codes) ->
         ("evidence@gmail.com", True),
         ("Evidence@GMAIL.com", True),
         ("evidence@notgmail.com", False),
+        ("tim.jones@example.org", True),
+        ("joe.webb@example.org", True),
+        ("martin.timothy@example.org", True),
+        ("jane-jones2@example.org", True),
+        ("siân.davies@example.cymru", True),
+        ("team.evidence@example.org", False),
+        ("childrens.hub@example.org", False),
+        ("data.protection@example.org", False),
+        ("tim.tystiolaeth@example.cymru", False),
     ],
 )
 def test_a_mailbox_is_a_teams_or_a_persons(address: str, private: bool, codes: Codes) -> None:
@@ -203,7 +223,11 @@ def test_html_in_code_over_several_lines_is_good(codes: Codes) -> None:
         (["A", "==="], 1),
         (["A", "---"], 0),
         (["    # code"], 0),
-        (["#tag"], 0),
+        (["#tag"], 1),
+        (["\\#tag"], 0),
+        (["- ## A", "", "> #### B"], 1),
+        (["```", "# no", "```"], 0),
+        (["~~~", "# no", "~~~"], 0),
         (["text", "", "---", "", "text"], 0),
     ],
 )
@@ -211,6 +235,77 @@ def test_headings_begin_at_two_and_go_down_by_one(lines: list[str], wrong: int, 
     # A line before them, so that YAML takes the indent of code for text.
     spaced: Iterable[str] = [part for line in lines for part in ([line, ""] if line.startswith("#") else [line])]
     assert codes(in_body("first", "", *spaced)) == ["heading-level"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("One. Two! Three? Four\u2026 Five", ["One.", "Two!", "Three?", "Four\u2026", "Five"]),
+        ("A long\none.", ["A long one."]),
+        ("About:\n- one\n- two\n  more\n\nThree", ["About:", "one", "two more", "Three"]),
+        ("## Head\nText\n### Head\n\nText", ["Head", "Text", "Head", "Text"]),
+        ("1. One\n2) Two", ["One", "Two"]),
+        ("> Quoted\n> on", ["Quoted", "on"]),
+        ("It fell in\n2020. Yes", ["It fell in 2020.", "Yes"]),
+        ('He said "No." Then (yes.) So.', ['He said "No.', "Then (yes.", "So."]),
+        ("It cost 3.5 of them.", ["It cost 3.5 of them."]),
+        (" \n ", []),
+    ],
+)
+def test_a_text_falls_into_its_sentences(text: str, found: list[str]) -> None:
+    assert list(sentences(text)) == found
+
+
+@pytest.mark.parametrize("words", [35, 36])
+def test_a_sentence_has_up_to_35_words(words: int, codes: Codes) -> None:
+    assert codes(in_body("Short. " + "word " * (words - 1) + "end. Short.")) == ["hard-sentence"] * (words - 35)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Each service user", True),
+        ("Each Service\u00a0Users", False),
+        ("A self-service user", False),
+        ("A service user-led group", False),
+        ("A \u201cservice user\u201d", False),
+        ("The LAC review", True),
+        ("Lac la Biche", False),
+        ("They aren't here", True),
+        ("They aren\u2019t here", True),
+    ],
+)
+def test_words_to_avoid_are_found_as_whole_words(text: str, found: bool, site_folder: Site) -> None:
+    avoided = "- {avoid: {en: [service user, LAC, aren't]}, prefer: {en: other, cy: arall}}\n"
+    glossary = "- {id: lac, en: {term: L, meaning: M, acronym: LAC}, cy: {term: L, meaning: M}}\n"
+    files = {"preferred-terms": avoided, "glossary": glossary}
+    lists = {f"briefings/_vocabulary/{name}.yml": content for name, content in files.items()}
+    site = site_folder({**lists, "briefings/one.yml": record(in_body(text)), "briefings/one.cy.yml": translation()})
+    assert ("preferred-term" in {problem.code for problem in corpus_of(site).problems}) is found
+
+
+@pytest.mark.parametrize(
+    ("lines", "lost"),
+    [
+        ("bottom_line: Form #12", True),
+        ("bottom_line: Form\t#12", True),
+        ("bottom_line: Form  # a comment", False),
+        ("bottom_line: Form#12", False),
+        ("bottom_line: 'Form #12'", False),
+        ("bottom_line: >-\n  Form #12", False),
+        ("bottom_line:\n  Form #12", True),
+        ("bottom_line: Form\n  and #12", True),
+        ("reviewed: 2026-11-01 # the day", False),
+        ("body:\n  ## One\n  Text", True),
+        ("body:\n  Text\n\n  ## One", True),
+        ("body:\n## a comment\n  Text", False),
+        ("body: |\n  ## One", False),
+        ("body:\n  # a comment\n  Text", False),
+        ("body:\n  'Text'  # a comment\n  ", False),
+    ],
+)
+def test_what_yaml_takes_for_a_comment_is_reported(lines: str, lost: bool, codes: Codes) -> None:
+    assert codes(lines) == ["lost-after-hash"] * lost
 
 
 @pytest.mark.parametrize("status", ["draft", "published"])

@@ -128,3 +128,21 @@ def test_texts_deep_in_lists_are_translated_in_their_places(site_folder: Site) -
     assert [effect.outcome.cy for effect in programme.effects] == ["a", "b"]
     assert programme.theory_of_change is not None
     assert programme.theory_of_change.inputs[0].cy == "i"
+
+
+def test_a_text_that_is_no_translation_is_shown_as_missing(site_folder: Callable[..., Path]) -> None:
+    law = "{nation: england, instrument: The Act of England 1989}"
+    relevance = f"relevance: {{evidence_from: [wales], applies_to: {{wales: yes}}, law: [{law}]}}"
+    site = site_folder(
+        {
+            "briefings/one.yml": record(f"summary: The very same words.\n{relevance}\n"),
+            "briefings/one.cy.yml": translation(
+                "summary: The very   same words.\nrelevance: {law: [{instrument: The Act of England 1989}]}\n"
+            ),
+        }
+    )
+    briefing = corpus_of(site).briefings["one"]
+    assert briefing.translation is not None
+    assert briefing.translation.missing == ("summary",)
+    assert briefing.summary.cy is None
+    assert briefing.relevance.law[0].instrument.cy is None, "it is English, and the page says so"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, ClassVar
+from urllib.parse import quote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -11,12 +12,16 @@ from .localised import Language, Localised, TermOf, Text
 
 Say = Annotated[Localised, Text()]
 Name = Annotated[Localised, Text(name=True)]
+Title = Annotated[Localised, Text(as_published=True)]
 Story = Annotated[Localised, Text(markdown=True)]
 Figure = Annotated[float, Field(allow_inf_nan=False)]
 
 Nation = Annotated[str, TermOf("nations")]
 Place = Annotated[str, TermOf("places")]
 Reported = Annotated[str, TermOf("reported")]
+
+_IN_DOI = "/:;()._-~!$&'*+,=@"
+"""Signs that stand for themselves in the path of an address."""
 
 
 class Block(BaseModel):
@@ -45,7 +50,7 @@ class Law(Block):
     """Law or policy of one nation, kept apart from research."""
 
     nation: Nation
-    instrument: Say = Field(description="The Act, regulations, code or policy")
+    instrument: Title = Field(description="The Act, regulations, code or policy")
     note: Say | None = None
     url: Url | None = None
     as_of: CalendarDate | None = None
@@ -58,23 +63,23 @@ def _term_or_block(value: object) -> object:
 class Relevance(Block):
     """Where the evidence comes from and where it applies."""
 
-    evidence_from: list[Place] = Field(min_length=1)
+    evidence_from: list[Place] = Field(min_length=1, description="Where the studies were done")
     applies_to: dict[Nation, Annotated[Applies, BeforeValidator(_term_or_block)]] = Field(
         description="Each nation, at least wales: yes, partly, no, unknown, or {applies: partly, note: ...}"
     )
-    law: list[Law] = []
+    law: list[Law] = Field([], description="Law and policy, kept apart from research")
 
 
 class Evidence(Block):
     """How sure a reader can be, and what to be careful about."""
 
-    knowledge: list[Annotated[str, TermOf("knowledge")]] = Field(min_length=1)
-    base: Annotated[str, TermOf("bases")]
+    knowledge: list[Annotated[str, TermOf("knowledge")]] = Field(min_length=1, description="What it rests on")
+    base: Annotated[str, TermOf("bases")] = Field(description="How much evidence there is")
     designs: list[Annotated[str, TermOf("designs")]] = []
     participants: Say | None = Field(None, description="Who took part and how many, in words")
     peer_reviewed: Reported = "not-reported"
     funder: Name | None = None
-    limitations: list[Say] = Field(min_length=1)
+    limitations: list[Say] = Field(min_length=1, description="What a reader must be careful about")
     unclear: list[Say] = Field([], description="Open questions")
     disagreements: list[Say] = Field([], description="Contrary findings")
 
@@ -119,13 +124,13 @@ class Source(Block):
     @property
     def address(self) -> str | None:
         """The address to follow: the page given, else the DOI's."""
-        return self.url or (f"https://doi.org/{self.doi}" if self.doi else None)
+        return self.url or (f"https://doi.org/{quote(self.doi, safe=_IN_DOI)}" if self.doi else None)
 
 
 class Owner(Block):
     """Who keeps the record current: a team and its mailbox, not a person's private address."""
 
-    team: Say
+    team: Say = Field(description="Who keeps the record current")
     email: Email | None = None
 
 
@@ -210,9 +215,10 @@ class Programme(Block):
 
 
 class Output(Block):
-    """Something a project produced."""
+    """Something a project produced, with its title as it was published."""
 
     title: str = Field(min_length=1)
+    language: Language = "en"
     url: Url | None = None
     year: int | None = Field(None, ge=1500, le=2200)
 
@@ -264,7 +270,7 @@ class Voice(Block):
 class Media(Block):
     """A film, podcast or other medium elsewhere."""
 
-    title: Say
+    title: Title
     kind: Annotated[str, TermOf("media-kinds")]
     url: Url
     minutes: int | None = Field(None, ge=0)

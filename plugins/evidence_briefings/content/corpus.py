@@ -32,6 +32,14 @@ CASE_CLASH = define(
     fix="Rename one of them.",
 )
 
+HIDDEN = define(
+    "hidden-related",
+    Severity.WARNING,
+    when="A record that everybody can read names one under related or superseded_by that is a draft or not public. "
+    "The site leaves it out.",
+    fix="Publish the other record, or remove it here.",
+)
+
 
 class RecordFiles(Mapping[str, RecordFile]):
     """Record files by id, each read when it is asked for.
@@ -41,10 +49,10 @@ class RecordFiles(Mapping[str, RecordFile]):
 
     def __init__(self, paths: Mapping[str, Path], base: Path) -> None:
         self.paths = paths
-        self._base = base
+        self.base = base
 
     def __getitem__(self, record_id: str) -> RecordFile:
-        return read_record(self.paths[record_id], self._base)
+        return read_record(self.paths[record_id], self.base)
 
     def __contains__(self, record_id: object) -> bool:
         return record_id in self.paths
@@ -57,7 +65,7 @@ class RecordFiles(Mapping[str, RecordFile]):
 
     def shown(self) -> list[str]:
         """Return the paths of all files as messages show them."""
-        return [shown_path(path, self._base) for path in self.paths.values()]
+        return [shown_path(path, self.base) for path in self.paths.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,11 @@ class Corpus:
     def warnings(self) -> tuple[Problem, ...]:
         """The problems that should be mended."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
+
+    def lists_shown(self) -> list[str]:
+        """Return the paths of the vocabularies and rating schemes as messages show them."""
+        folders = (self.root / VOCABULARY_FOLDER, self.root / SCHEME_FOLDER)
+        return [shown_path(path, self.files.base) for folder in folders for path in sorted(folder.glob("*.yml"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,7 @@ class Reader:
             if examined.briefing is not None:
                 briefings[record_id] = examined.briefing
         self._verdicts = verdicts
+        problems += _hidden(briefings, record_files)
         return Corpus(self.root, briefings, vocabularies, schemes, record_files, pair_files, tuple(in_order(problems)))
 
     def _read_surroundings(self) -> tuple[object, _Surroundings]:
@@ -194,6 +208,19 @@ class Reader:
                 where = shown_path(other, self.base)
                 message = f"this name differs from {where} in capitals only. Rename one of them."
                 yield CASE_CLASH.at(Mark(shown_path(path, self.base)), message)
+
+
+def _hidden(briefings: Mapping[str, Briefing], files: Mapping[str, RecordFile]) -> Iterator[Problem]:
+    """Yield a problem for each record that readers are to be led to and cannot see."""
+    for briefing in briefings.values():
+        if not briefing.is_shown:
+            continue
+        named = [(("related", index), other) for index, other in enumerate(briefing.related)]
+        for loc, other in (*named, (("superseded_by",), briefing.superseded_by)):
+            target = briefings.get(other) if other is not None else None
+            if target is not None and not target.is_shown:
+                why = "a draft" if target.status == "draft" else f"for the visibility {target.visibility} only"
+                yield HIDDEN.at(files[briefing.id].mark(loc), f'"{other}" is {why}: readers cannot see it.')
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from .localised import LANGUAGE_NAMES, OTHER, Language
-from .model import BLOCK_OF_KIND, NATIONS
+from .model import BLOCK_OF_KIND, NATIONS, Briefing
 from .nodes import Node, parse
 from .records import RecordFile
 from .schema import RECORD_FILE, TRANSLATION_FILE
-from .shapes import Loc
+from .shapes import Loc, Shape, shape_of_model
 from .translation import fingerprint, translatable
 from .vocabulary import Vocabularies
 
@@ -40,8 +41,6 @@ relevance:
 {places}
   applies_to:             # yes, partly, no or unknown; {{applies: partly, note: ...}} also says why
 {nations}
-  # law:                  # law and policy, kept apart from research
-  #   - {{nation: wales, instrument: ..., note: ..., url: ...}}
 evidence:
   knowledge: []           # MISSING: 1 or more of
 {knowledge}
@@ -57,11 +56,6 @@ evidence:
   # disagreements: []     # contrary findings
 sources:                  # MISSING: 1 or more
   - title:
-    # authors: []
-    # year:
-    # publisher:
-    # url:
-    # doi:
     access: unknown       # open, registration, paywalled or unknown
 owner:
   team:                   # MISSING: who keeps this current: a team, not a person
@@ -71,46 +65,24 @@ reviewed: {today}
 review_by: {review_by}
 status: draft             # published, when it is ready
 {block}# body: |                # the fuller story, in Markdown; headings begin with ##
-# questions: []           # for supervision or a team meeting
-# related: []             # ids of other records
-# keywords: []            # further words to find it by
 """
 
 _BLOCKS: Mapping[str, str] = {
     "programme": """\
 programme:                # what is not known may be left out; readers are told that it was not reported
-  # ages:
-  # settings: []
-  # delivered_by: []
-  # training:
-  manual: not-reported
-  # dose:
-  # costs: [{low: 100, high: 200, currency: GBP, per: ..., price_year: 2024}]
-  # effects: [{outcome: ..., direction: better, plain: ...}]
-  # core: []              # what must stay
-  # can_change: []
-  # referral:
+  manual: not-reported    # yes, no or not-reported
 """,
     "project": """\
 project:
   status:                 # MISSING: planned, current or completed
-  # starts: 2026-01       # year, year-month or day
-  # ends:
-  # lead:
-  # partners: []
-  # funder:
-  # questions: []
-  # seeking: []           # partners, sites or participants that are looked for
-  # outputs: []
 """,
     "practice_example": """\
 practice_example:
   where:                  # MISSING: the place or service
-  # what_worked: []
-  # what_did_not: []
-  # lessons: []
 """,
 }
+
+_KEY = re.compile(r"\s*(?:# )?(?:- )?(\w+):")
 
 
 def new_record(
@@ -122,7 +94,7 @@ def new_record(
     """
     block = BLOCK_OF_KIND.get(kind)
     schema = "../" * folders_deep + f"_schema/{RECORD_FILE}"
-    return _HEAD.format(schema=schema, shown=shown.as_posix()) + _BODY.format(
+    body = _BODY.format(
         kind=kind,
         language="" if language == "en" else f"\nlanguage: {language}",
         topics=_choices(vocabularies, "topics"),
@@ -136,6 +108,50 @@ def new_record(
         review_by=_a_year_on(today).isoformat(),
         block=_BLOCKS.get(block, "") if block is not None else "",
     )
+    return _HEAD.format(schema=schema, shown=shown.as_posix()) + _with_every_field(body, block)
+
+
+def _with_every_field(body: str, block: str | None) -> str:
+    """Return the text of a record with every field of the model that it does not name, as comments to be filled in."""
+    record = shape_of_model(Briefing)
+    lines = body.splitlines()
+    for name, field in record.fields.items():
+        inner = field.item if field.kind == "list" else field
+        start = next((number for number, line in enumerate(lines) if line.startswith(f"{name}:")), None)
+        if start is None or inner is None or inner.kind != "block":
+            continue
+        end = next((n for n in range(start + 1, len(lines)) if not lines[n].startswith(" ")), len(lines))
+        sign = "    # " if field.kind == "list" else "  # "
+        lines[end:end] = [sign + line for line in _empty_fields(inner, _named(lines[start + 1 : end]))]
+    others = {other for other in BLOCK_OF_KIND.values() if other != block}
+    there = _named(line for line in lines if not line.startswith(" "))
+    lines += [f"# {line}" for line in _empty_fields(record, there | others)]
+    return "\n".join(lines) + "\n"
+
+
+def _named(lines: Iterable[str]) -> set[str]:
+    return {match[1] for line in lines if (match := _KEY.match(line))}
+
+
+def _empty_fields(shape: Shape, without: Container[str] = ()) -> Iterator[str]:
+    """Yield a line for each field of a block and of the blocks in it, with a word on what belongs there."""
+    for name, field in shape.fields.items():
+        if name in without:
+            continue
+        inner = field.item if field.kind == "list" and field.item is not None else field
+        facts = [
+            "needed" if field.required else "",
+            f"from the list {inner.term.name}" if inner.term else "",
+            field.about,
+        ]
+        about = "; ".join(filter(None, facts))
+        empty = "" if inner.kind == "block" else {"list": " []", "mapping": " {}"}.get(field.kind, "")
+        yield f"{f'{name}:{empty}':<24}# {about}" if about else f"{name}:{empty}"
+        if inner.kind == "block":
+            first = "  - " if field.kind == "list" else "  "
+            for line in _empty_fields(inner):
+                yield first + line
+                first = " " * len(first)
 
 
 def new_translation(record: RecordFile, folders_deep: int) -> str:
@@ -197,6 +213,8 @@ def _choices(vocabularies: Vocabularies, name: str, indent: int = 2) -> str:
 
 
 def _a_year_on(day: date) -> date:
+    if day.year == date.max.year:
+        return day
     try:
         return day.replace(year=day.year + 1)
     except ValueError:  # 29 February

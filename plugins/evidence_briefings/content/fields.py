@@ -13,8 +13,9 @@ from pydantic_core import PydanticCustomError
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
-_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+\Z")
-_EMAIL = re.compile(r"[^\s@<>\"'?&,;:()\[\]\\]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}\Z")
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"]*[^\s\".,]\Z")
+"""With the < and > of older ones, as in 10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"""
+_EMAIL = re.compile(r"[^\s@%<>\"'?&,;:()\[\]\\]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}\Z")
 WEB_SCHEMES = ("http", "https")
 RESERVED = frozenset(
     ["index", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
@@ -95,7 +96,7 @@ def _url(value: object) -> str:
 
 
 def _doi(value: str) -> str:
-    bare = re.sub(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", value, flags=re.IGNORECASE)
+    bare = re.sub(r"\A(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)", "", value, flags=re.IGNORECASE)
     if not _DOI.match(bare):
         raise PydanticCustomError("bad_doi", "is not a DOI. It looks like 10.1108/JHOM-02-2020-0043")
     return bare

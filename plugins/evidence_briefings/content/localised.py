@@ -76,7 +76,8 @@ class Text:
     """What a text field asks for. Put beside ``Localised`` in an annotation.
 
     ``words`` and ``characters`` are upper limits. ``markdown`` allows Markdown. A ``name`` (an organisation, a
-    reference) need not be translated. ``own_length`` marks a list whose languages may differ in length.
+    reference) need not be translated. ``own_length`` marks a list whose languages may differ in length. A title that
+    is ``as_published`` may be the same in both languages: the law of England has no Welsh one.
     """
 
     words: int | None = None
@@ -84,6 +85,7 @@ class Text:
     markdown: bool = False
     name: bool = False
     own_length: bool = False
+    as_published: bool = False
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Add the limits to what an editor shows of the field."""

@@ -25,8 +25,23 @@ _NOT_SIMPLE = re.compile(
 _BOLD = re.compile(r"\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*(?!\*)")
 _SIMPLE_HEADING = re.compile(r"(#{1,6}) ([^#\n ][^#\n]*)")
 
-_HEADING_STARTS = frozenset("#=-`~")
-_HEADING_SIGNS = re.compile(r"^ {0,3}(?:#|=+\s*$|-{2,}\s*$)", re.MULTILINE)
+_HEADING_SIGNS = re.compile(r"^[ \t>*+\-\d.]*(?:#|=+\s*$|-\s*$)", re.MULTILINE)
+_FENCE = re.compile(r"\A<pre[^>]*><code[^>]*>")
+
+
+class _Headings(Treeprocessor):
+    """Remembers the headings before anything in them is read, so that they can be found in the text again."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.found: list[tuple[int, str]] = []
+
+    def run(self, root: ET.Element) -> None:
+        self.found = [
+            (int(element.tag[1]), (element.text or "").strip())
+            for element in root.iter()
+            if re.fullmatch("h[1-6]", element.tag)
+        ]
 
 
 class _Guard(Treeprocessor):
@@ -37,8 +52,12 @@ class _Guard(Treeprocessor):
         self.shift = 0
         self.links: list[str] = []
         self.images: list[str] = []
+        self.wordless: list[str] = []
 
     def run(self, root: ET.Element) -> None:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        # What stands after ``` would become a class or an id of the page.
+        stash[:] = [_FENCE.sub("<pre><code>", part) if isinstance(part, str) else part for part in stash]
         for element in root.iter():
             if element.tag == "a":
                 self._check_link(element)
@@ -51,6 +70,8 @@ class _Guard(Treeprocessor):
         # Python-Markdown leaves entities in an address alone and a browser resolves them: judge what it would see.
         address = html.unescape(self._unstashed(element.get("href", "")))
         self.links.append(address)
+        if not "".join(element.itertext()).strip() and not any(image.get("alt") for image in element.iter("img")):
+            self.wordless.append(address)
         if body_link_fault(address) is not None:
             del element.attrib["href"]
         else:
@@ -92,6 +113,8 @@ class _Safe(Extension):
         md.inlinePatterns.deregister("html")
         self.guard = _Guard(md)
         md.treeprocessors.register(self.guard, "guard", 5)
+        self.headings = _Headings(md)
+        md.treeprocessors.register(self.headings, "headings", 25)  # before the inline one
 
 
 def body_link_fault(address: str) -> tuple[str, str] | None:
@@ -107,7 +130,7 @@ class MarkdownReader:
 
     def __init__(self) -> None:
         self._safe = _Safe()
-        self._markdown = Markdown(extensions=["sane_lists", "tables", self._safe], output_format="html")
+        self._markdown = Markdown(extensions=["sane_lists", "tables", "fenced_code", self._safe], output_format="html")
 
     def html(self, text: str, *, shift: int = 0) -> str:
         """Return block HTML; headings are moved down by ``shift`` levels and are never an h1."""
@@ -117,7 +140,7 @@ class MarkdownReader:
         if simple is not None:
             return simple
         guard = self._safe.guard
-        guard.shift, guard.links, guard.images = shift, [], []
+        guard.shift, guard.links, guard.images, guard.wordless = shift, [], [], []
         return self._markdown.reset().convert(text)
 
     def links_and_images(self, text: str) -> tuple[list[str], list[str]]:
@@ -126,6 +149,28 @@ class MarkdownReader:
             return [], []
         self.html(text)
         return self._safe.guard.links, self._safe.guard.images
+
+    def links_without_words(self, text: str) -> list[str]:
+        """Return the addresses of links that have nothing to click on."""
+        if not re.search(r"\[\s*\]|\[!", text):
+            return []
+        self.html(text)
+        return self._safe.guard.wordless
+
+    def headings(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield (level, the line as written) of each heading that a text has when it is shown."""
+        if not _HEADING_SIGNS.search(text):
+            return
+        if simple_html(text, 0) is not None:
+            for line in text.split("\n"):
+                if line.startswith("#"):
+                    yield len(line) - len(line.lstrip("#")), line
+            return
+        self._safe.headings.found = []
+        self.html(text)
+        lines = iter(text.splitlines())
+        for level, words in self._safe.headings.found:
+            yield level, next((line for line in lines if _is_heading(line, level, words)), words)
 
 
 def simple_html(text: str, shift: int) -> str | None:
@@ -161,22 +206,7 @@ def simple_html(text: str, shift: int) -> str | None:
     return "\n".join(found)
 
 
-def headings(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (level, the line as written) of each heading of a Markdown text, outside of code."""
-    if not _HEADING_SIGNS.search(text):
-        return
-    fenced = False
-    previous = ""
-    for line in text.splitlines():
-        if line.lstrip()[:1] not in _HEADING_STARTS:
-            pass
-        elif re.match(r"\s*(```|~~~)", line):
-            fenced = not fenced
-        elif not fenced:
-            match = re.match(r" {0,3}(#{1,6})(?:\s|$)", line)
-            underline = re.fullmatch(r" {0,3}(=+|-{2,})\s*", line)
-            if match:
-                yield len(match[1]), line
-            elif underline and previous.strip() and not previous.startswith(("    ", "-", "*", ">")):
-                yield (1 if underline[1][0] == "=" else 2), previous
-        previous = line
+def _is_heading(line: str, level: int, words: str) -> bool:
+    """Return whether a line may be where a heading is written: with its signs, or underlined by the next line."""
+    bare = line.lstrip(" \t>*+-.0123456789")
+    return words in line and (bare.startswith("#" * level) or level < 3)

@@ -41,35 +41,37 @@ NATIONS = ("wales", "england", "scotland", "northern-ireland")
 class Briefing(Block):
     """One record: a short, checked account of evidence and what to do with it."""
 
-    kind: Annotated[str, TermOf("kinds")]
+    kind: Annotated[str, TermOf("kinds")] = Field(description="What sort of record it is")
     language: Language = Field("en", description="The language the record was written in first")
-    title: Annotated[Localised, Text(characters=100)]
+    title: Annotated[Localised, Text(characters=100)] = Field(description="What it is about, as a reader would say it")
     bottom_line: Annotated[Localised, Text(words=30)] = Field(description="The conclusion, digested")
     summary: Annotated[Localised, Text(words=80, markdown=True)] = Field(description="Plain language")
     messages: list[Message] = Field(min_length=1, max_length=7, description="What a reader can do")
-    topics: list[Annotated[str, TermOf("topics")]] = Field(min_length=1)
-    audiences: list[Annotated[str, TermOf("audiences")]] = Field(min_length=1)
-    relevance: Relevance
-    evidence: Evidence
-    ratings: list[Rating] = []
-    sources: list[Source] = Field(min_length=1)
-    owner: Owner
-    published: CalendarDate
-    reviewed: CalendarDate
-    review_by: CalendarDate
+    topics: list[Annotated[str, TermOf("topics")]] = Field(min_length=1, description="What it is about")
+    audiences: list[Annotated[str, TermOf("audiences")]] = Field(min_length=1, description="Who it is for")
+    relevance: Relevance = Field(description="Where the evidence comes from and where it applies")
+    evidence: Evidence = Field(description="How sure a reader can be")
+    ratings: list[Rating] = Field([], description="Ratings that others gave, each on its own scale")
+    sources: list[Source] = Field(min_length=1, description="The publications it rests on")
+    owner: Owner = Field(description="Who keeps it current: a team, not a person")
+    published: CalendarDate = Field(description="The day it was first published")
+    reviewed: CalendarDate = Field(description="The day somebody last checked it")
+    review_by: CalendarDate = Field(description="The day by which it must be checked again")
     body: Story | None = None
     questions: list[Say] = Field([], description="For supervision or a team meeting")
-    contact: Contact | None = None
-    related: list[RecordId] = []
-    keywords: list[Annotated[Localised, Text(name=True, own_length=True)]] = []
+    contact: Contact | None = Field(None, description="Whom to ask: a role, not a person")
+    related: list[RecordId] = Field([], description="Ids of other records")
+    keywords: list[Annotated[Localised, Text(name=True, own_length=True)]] = Field(
+        [], description="Further words to find it by"
+    )
     status: Annotated[str, TermOf("statuses")] = "published"
-    visibility: Annotated[str, TermOf("visibility")] = "public"
-    superseded_by: RecordId | None = None
-    changes: list[Change] = []
+    visibility: Annotated[str, TermOf("visibility")] = Field("public", description="Only public records are shown")
+    superseded_by: RecordId | None = Field(None, description="The id of the record that replaces this one")
+    changes: list[Change] = Field([], description="What was changed, and when")
     programme: Programme | None = None
     project: Project | None = None
     practice_example: PracticeExample | None = None
-    voices: list[Voice] = []
+    voices: list[Voice] = Field([], description="What people with experience said")
     media: list[Media] = []
     tools: list[Tool] = []
 
@@ -86,6 +88,11 @@ class Briefing(Block):
     def is_archived(self) -> bool:
         """Whether the record is kept for reference only."""
         return self.status == "archived"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a public site has a page of it."""
+        return self.status in ("published", "archived") and self.visibility == "public"
 
 
 class Translation(Block):

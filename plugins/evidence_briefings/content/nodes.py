@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from .problems import Mark, Problem, Severity, define
+from .syntax import explained
 
 MAX_DEPTH = 24
 """How deep a file may nest. A record needs 6."""
@@ -285,7 +286,8 @@ def parse(text: str, path: str) -> tuple[Node | None, list[Problem]]:
     except _UnreadableError:
         return None, builder.problems
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax_problem(error, path))
+        line, column, message = explained(error, text)
+        builder.problems.append(SYNTAX.at(Mark(path, line, column), message))
         return None, builder.problems
     except yaml.reader.ReaderError as error:
         builder.problems.append(_character_problem(text, error.character, path))
@@ -305,23 +307,6 @@ def _events(text: str) -> Iterator[yaml.Event]:
                 return
     finally:
         loader.dispose()
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    what = " ".join(part for part in (error.context, error.problem) if part) or "not well-formed"
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    advice = _ADVICE.get(error.problem or "", "Check this line and the one before it.")
-    return SYNTAX.at(Mark(path, line, column), f"this is not YAML: {what}. {advice}")
-
-
-_ADVICE = {
-    "mapping values are not allowed in this context": 'Put text that holds ": " between double quotes.',
-    "found character that cannot start any token": "Indent with spaces, not tabs; quote text that begins with @ or `.",
-    "found a tab character that violates indentation": "Indent with spaces, not tabs.",
-    "found unexpected end of stream": "A quote is opened and never closed.",
-    "found a tab character where an indentation space is expected": "Indent with spaces, not tabs.",
-}
 
 
 def _character_problem(text: str, character: int | bytes | str, path: str) -> Problem:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from .fields import Url
+from .nodes import Node
 from .problems import Mark, Problem, Severity, define
 from .reading import read_model
 from .records import parse_block, read_text, shown_path
-from .vocabulary import Labels, _Data
+from .vocabulary import Labels, YesNo, _Data
 
 FOLDER = "_ratings"
 
@@ -34,6 +35,18 @@ MODIFIER = define(
     when='A rating carries a modifier (such as "+") that its scheme does not have.',
     fix="Leave the modifier out, or check which scheme the rating is from.",
 )
+DUPLICATE_LEVEL = define(
+    "duplicate-level",
+    Severity.ERROR,
+    when="Two levels or off-ladder codes of a rating scheme have the same code, so that a rating could mean either.",
+    fix="Correct the one that is wrong.",
+)
+NO_LEVELS = define(
+    "scheme-without-levels",
+    Severity.ERROR,
+    when="A rating scheme whose kind is ordinal or nominal lists no levels, so that no rating could be understood.",
+    fix="List the levels as the owner of the scheme publishes them, or correct the kind.",
+)
 
 
 class Level(_Data):
@@ -44,9 +57,9 @@ class Level(_Data):
     label: Labels
     means: Labels | None = None
     criteria: list[Labels] = []
-    harm: str = "no"
+    harm: YesNo = "no"
     reason: str | None = None
-    unverified: str = "no"
+    unverified: YesNo = "no"
 
 
 class Modifier(_Data):
@@ -70,6 +83,8 @@ class Band(_Data):
 class Scheme(_Data):
     """A rating scheme. ``better`` says which end of the ranks is good: high, low, or none where order means nothing."""
 
+    CALLED: ClassVar[str] = "a rating scheme"
+
     id: str
     owner: str
     title: Labels
@@ -88,7 +103,7 @@ class Scheme(_Data):
     caveat: Labels | None = None
     source: str | None = None
     licence: str | None = None
-    unverified: str = "no"
+    unverified: YesNo = "no"
     note: Labels | str | None = Field(None)
 
     def level(self, code: str) -> Level | None:
@@ -124,5 +139,20 @@ def read_schemes(root: Path, base: Path) -> tuple[Mapping[str, Scheme], list[Pro
         if scheme.id != path.stem:
             mark = Mark(shown, *node.place(("id",)))
             problems.append(SCHEME_NAME.at(mark, f'the id is "{scheme.id}", but the file is {path.name}.'))
+        problems += _levels(scheme, node, shown)
         schemes[path.stem] = scheme
     return schemes, problems
+
+
+def _levels(scheme: Scheme, node: Node, shown: str) -> Iterator[Problem]:
+    """Yield a problem for each code that stands twice, and for a ladder without steps."""
+    if scheme.kind in ("ordinal", "nominal") and not scheme.levels:
+        mark = Mark(shown, *node.place(("levels",)))
+        yield NO_LEVELS.at(mark, f'a scheme of the kind "{scheme.kind}" needs levels.')
+    seen: set[str] = set()
+    for part, levels in (("levels", scheme.levels), ("off_ladder", scheme.off_ladder)):
+        for index, level in enumerate(levels):
+            if level.code in seen:
+                mark = Mark(shown, *node.place((part, index, "code")))
+                yield DUPLICATE_LEVEL.at(mark, f'the code "{level.code}" stands twice.')
+            seen.add(level.code)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from .localised import Text
 from .nodes import Node
 from .problems import Code, Mark, Problem, Severity, define, shortened
 from .shapes import Loc, Shape, path_of, shape_at
@@ -134,7 +135,10 @@ def read_model(
     try:
         instance = model.model_validate({**data, **computed}, context=dict(context or {}))
     except ValidationError as error:
-        problems += [_problem(details, node, shown, model) for details in error.errors(include_url=False)]
+        for details in error.errors(include_url=False):
+            loc, taken = _author_loc(details["loc"], node)
+            if taken:
+                problems.append(_problem(details, loc, node, shown, model))
         return None, problems
     return (None if problems else instance), problems
 
@@ -144,9 +148,27 @@ def _computed_key(node: Node, key: str, shown: str) -> Problem:
     return UNKNOWN_KEY.at(mark, f'"{key}" is worked out from the file and is not written in it. Remove the line.')
 
 
-def _problem(details: ErrorDetails, node: Node, shown: str, model: type[BaseModel]) -> Problem:
+def _author_loc(loc: Loc, node: Node) -> tuple[Loc, bool]:
+    """Return a place of pydantic's as one of the file, and whether the author wrote the value that way.
+
+    Where a field takes one of several types, pydantic tries each and puts its name into the place:
+    ("unit", "Labels", "cy") and ("unit", "str").
+    """
+    kept: list[str | int] = []
+    taken = True
+    for step in loc:
+        if step == "[key]":
+            continue
+        if isinstance(step, str) and (step == "str" or step[:1].isupper()) and node.find((*kept, step)) is None:
+            here = node.find(kept)
+            taken = (step != "str") == (here is not None and isinstance(here.value, dict))
+        else:
+            kept.append(step)
+    return tuple(kept), taken
+
+
+def _problem(details: ErrorDetails, loc: Loc, node: Node, shown: str, model: type[BaseModel]) -> Problem:
     kind = details["type"]
-    loc = tuple(step for step in details["loc"] if step != "[key]")
     of_key = kind == "extra_forbidden" or (kind == "missing" and node.find(loc) is not None)
     code = _CODES.get(kind, WRONG_TYPE)
     mark = Mark(shown, *node.place(loc, of_key=of_key))
@@ -163,7 +185,7 @@ def _message(kind: str, details: ErrorDetails, loc: Loc, node: Node, model: type
     if kind in ("empty_text", "too_short", "string_too_short"):
         return f"{name} is empty. {_what_belongs(model, loc)}"
     if kind == "extra_forbidden":
-        return f'"{loc[-1]}" is not a key of {_place_name(loc)}.{did_you_mean(str(loc[-1]), _keys_at(model, loc[:-1]))}'
+        return _unknown_key(loc, model)
     if kind == "too_long":
         return f"{name} has {context.get('actual_length')} items; up to {context.get('max_length')} are allowed."
     if kind == "greater_than_equal":
@@ -176,19 +198,52 @@ def _message(kind: str, details: ErrorDetails, loc: Loc, node: Node, model: type
         return f"{name} must be {' or '.join(words)}.{did_you_mean(str(found.value) if found else '', words)}"
     if kind in _WANTED:
         seen = found.kind if found is not None else "nothing"
-        return f"{name} must be {_WANTED[kind]}, but here it is {seen}.{_shown_value(found)}"
-    return f"{name} {details['msg'].removeprefix('Value error, ')}."
+        more = _shown_value(found) or _colon_in_text(kind, found)
+        return f"{name} must be {_WANTED[kind]}, but here it is {seen}.{more}"
+    quoted = _shown_value(found) if kind == "bad_date" else ""
+    return f"{name}{quoted} {details['msg'].removeprefix('Value error, ')}."
+
+
+def _unknown_key(loc: Loc, model: type[BaseModel]) -> str:
+    key = str(loc[-1])
+    if key != key.lstrip() and not key.startswith(" "):
+        return f'"{key.strip()}" is indented with non-breaking spaces, which count as letters. Use ordinary ones.'
+    called = f'"{path_of(loc[:-1])}"' if len(loc) > 1 else getattr(model, "CALLED", "a record")
+    return f'"{key}" is not a key of {called}.{did_you_mean(key, _keys_at(model, loc[:-1]))}'
+
+
+def _colon_in_text(kind: str, node: Node | None) -> str:
+    """Return advice for a text that became a block, because it holds a colon and a space."""
+    value = node.value if node is not None else None
+    if kind != "string_type" or not isinstance(value, dict) or len(value) != 1:
+        return ""
+    [(key, below)] = value.items()
+    if not isinstance(below.value, str):
+        return ""
+    return f' Put text that holds ": " between double quotes: "{shortened(f"{key}: {below.value}")}"'
 
 
 def _what_belongs(model: type[BaseModel], loc: Loc) -> str:
-    """Return a word on what a missing field holds: its description in the model, or its type."""
+    """Return a word on what a missing field holds: its shape, its list of terms, its limit, and what the model says."""
     shape = shape_at(model, loc)
-    advice = {
-        "list": f"Add it as a list: {loc[-1] if loc else ''}: [...]",
-        "block": "Add it as a block of key: value lines.",
-        "mapping": "Add it as a block of key: value lines.",
+    if shape is None:
+        return "Add it."
+    key = next((step for step in reversed(loc) if isinstance(step, str)), "")
+    how = {
+        "list": f" as a list, {key}: [...]",
+        "block": f" as a block of key: value lines ({', '.join(shape.fields)})",
+        "mapping": " as a block of key: value lines",
     }
-    return advice.get(shape.kind, "Add it.") if shape is not None else "Add it."
+    terms = shape.term or (shape.item.term if shape.item is not None else None)
+    limit = shape.text if shape.text is not None else Text()
+    facts = [
+        shape.about[:1].lower() + shape.about[1:],
+        f"up to {limit.words} words" if limit.words else "",
+        f"up to {limit.characters} characters" if limit.characters else "",
+        f"from the list {terms.name}" if terms is not None else "",
+    ]
+    said = "; ".join(fact for fact in facts if fact)
+    return f"Add it{how.get(shape.kind, '')}{': ' if said else ''}{said}."
 
 
 def _parent_has_key(node: Node, loc: Loc) -> bool:
@@ -199,10 +254,6 @@ def _parent_has_key(node: Node, loc: Loc) -> bool:
 def _keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
     shape: Shape | None = shape_at(model, loc)
     return list(shape.fields) if shape is not None else []
-
-
-def _place_name(loc: Loc) -> str:
-    return f'"{path_of(loc[:-1])}"' if len(loc) > 1 else "a record"
 
 
 def _number(value: Any) -> str:

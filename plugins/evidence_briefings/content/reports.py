@@ -79,8 +79,10 @@ def below(problems: Iterable[Problem], chosen: Sequence[str] | None) -> list[Pro
 
 
 def files_below(corpus: Corpus, chosen: Sequence[str] | None) -> list[str]:
-    """Return the shown paths of the records and translations that were chosen."""
+    """Return the shown paths of the records and translations, and of the lists too where these were chosen."""
     shown = [*corpus.files.shown(), *corpus.pairs.shown()]
+    if chosen is not None:
+        shown += corpus.lists_shown()
     return [path for path in shown if _is_below(path, chosen)]
 
 

@@ -26,7 +26,7 @@ class Shape:
 
     ``kind`` is ``block`` (``fields``), ``list`` (``item``), ``mapping`` (``key_term`` and ``item``), ``text`` or
     ``value``; ``text`` and ``term`` carry what the model says about a text or a vocabulary term. A block with a
-    ``shorthand`` may be written as the value of that one field.
+    ``shorthand`` may be written as the value of that one field. ``about`` is the description of the field.
     """
 
     kind: str
@@ -37,6 +37,7 @@ class Shape:
     text: Text | None = None
     term: TermOf | None = None
     shorthand: str | None = None
+    about: str = ""
 
     def below(self, step: str | int) -> Shape | None:
         """Return the shape one step down, or None where the record has no such place."""
@@ -56,7 +57,9 @@ class Shape:
 def shape_of_model(model: type[BaseModel]) -> Shape:
     """Return the shape of a model, without fields that authors do not write."""
     fields = {
-        name: _shape(info.annotation, tuple(info.metadata), required=info.is_required())
+        name: replace(
+            _shape(info.annotation, tuple(info.metadata), required=info.is_required()), about=info.description or ""
+        )
         for name, info in model.model_fields.items()
         if not info.exclude
     }

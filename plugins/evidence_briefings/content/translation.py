@@ -8,7 +8,7 @@ of the pair file tells, field by field, what a translator must look at (decision
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -22,9 +22,11 @@ from .problems import Problem, Severity, define
 from .reading import UNKNOWN_KEY, WRONG_TYPE
 from .records import RecordFile
 from .shapes import Leaf, Loc, Shape, leaves, path_of, shape_of_model
-from .suggest import did_you_mean
+from .suggest import did_you_mean, nearest
 
 STATUSES = ("draft", "reviewed")
+_ALIKE = 3
+"""Up to so many words may be the same in both languages, as names are."""
 
 NO_PAIR = define(
     "missing-translation-file",
@@ -37,6 +39,12 @@ MISSING = define(
     Severity.WARNING,
     when="One text of a record has no translation. The page shows the original, marked as being in that language.",
     fix="Write the translation under the same key in the pair file; briefings translate ID lists what it lacks.",
+)
+UNTRANSLATED = define(
+    "untranslated-text",
+    Severity.WARNING,
+    when="A text of the pair file is the original, word for word. It would pass for a translation.",
+    fix="Translate it, or remove it from the pair file: the page then shows the original and says that it is.",
 )
 OUTDATED = define(
     "outdated-translation",
@@ -194,6 +202,8 @@ def _walk_keys(loc: Loc, shape: Shape, original: Node, node: Node, reading: _Rea
             continue
         here = (*loc, key)
         below = shape.below(key)
+        if shape.kind == "block" and _is_fault_of_record(key, there, known):
+            continue
         if below is None or (shape.kind == "mapping" and key not in known):
             mark = reading.file.mark(here, of_key=True)
             place = f'"{path_of(loc)}"' if loc else "a record"
@@ -207,6 +217,16 @@ def _walk_keys(loc: Loc, shape: Shape, original: Node, node: Node, reading: _Rea
             reading.problems.append(NOT_TEXT.at(reading.file.mark(here, of_key=True), message))
         else:
             _walk(here, below, there[key], child, reading)
+
+
+def _is_fault_of_record(key: str, there: Mapping[str, Node], known: Sequence[str]) -> bool:
+    """Return whether a key has no counterpart because the record misspells it: that is said once, at the record.
+
+    The pair's text is right, or will be when the key is, and its author must not be told to remove it.
+    """
+    if key not in known:
+        return key in there
+    return key not in there and any(nearest(other, known) == key for other in there if other not in known)
 
 
 def _walk_list(loc: Loc, shape: Shape, original: Node, node: Node, reading: _Reading) -> None:
@@ -266,10 +286,18 @@ def _differences(
     rejected = {problem.mark for problem in reading.problems if problem.code == LENGTHS.name}
     missing: list[Loc] = []
     outdated: list[Loc] = []
-    for loc, text, expected in _texts(found):
-        if not expected:
+    for leaf in found:
+        if leaf.shape.text is None or leaf.shape.text.name:
             continue
-        if loc not in reading.texts:
+        loc, text = leaf.loc, leaf.value
+        if loc in reading.texts and _is_copy(text, reading.texts[loc]):
+            del reading.texts[loc]  # so that the page says which language it is in
+            if leaf.shape.text.as_published:
+                continue
+            missing.append(loc)
+            message = f'"{path_of(loc)}" is the {original}, word for word: it is not in {language} yet.'
+            reading.problems.append(UNTRANSLATED.at(reading.file.mark(loc), message))
+        elif loc not in reading.texts:
             name, where = path_of(loc), record.mark(loc)
             missing.append(loc)
             # A list of the wrong length is one finding, not one for each of its texts.
@@ -282,6 +310,11 @@ def _differences(
             message = f'the {original} of "{name}" has changed since ({where.path}:{where.line}). Check the {language}.'
             reading.problems.append(OUTDATED.at(reading.file.mark(loc), message))
     return missing, outdated
+
+
+def _is_copy(original: str, text: str) -> bool:
+    words = original.split()
+    return len(words) > _ALIKE and words == text.split()
 
 
 def _with_texts(loc: Loc, value: Any, texts: dict[Loc, str], language: Language) -> Any:

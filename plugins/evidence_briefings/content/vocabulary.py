@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,8 +17,14 @@ from .records import BAD_ID, EMPTY, read_text, shown_path
 
 FOLDER = "_vocabulary"
 
+YesNo = Literal["yes", "no"]
+"""YAML 1.2 has no booleans of these names: they are words."""
+
 
 class _Data(BaseModel):
+    CALLED: ClassVar[str] = "this entry"
+    """What messages call a thing of this kind."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
@@ -59,8 +66,8 @@ class Term(_Data):
     plural: Labels | None = None
     inside: Labels | None = Field(None, alias="in")
     i_am: Labels | None = None
-    nation: str = "no"
-    unverified: str = "no"
+    nation: YesNo = "no"
+    unverified: YesNo = "no"
 
     def label(self, language: str) -> str:
         """Return the term's name in ``language``."""
@@ -259,7 +266,7 @@ def read_vocabularies(root: Path, base: Path) -> tuple[Vocabularies, list[Proble
         path = folder / f"{name}.yml"
         items, found = _read_entries(model, path, shown_path(path, base)) if path.exists() else ([], [])
         problems += found
-        extras.append(list(items))
+        extras.append(_fit_to_be_anchors(items, problems) if model is GlossaryEntry else list(items))
     glossary, synonyms, preferred = (tuple(item for item, _ in items) for items in extras)
     return Vocabularies(lists, glossary, synonyms, preferred), problems  # type: ignore[arg-type]
 
@@ -312,6 +319,23 @@ def _vocabulary(
     if lacking and readable:
         problems.append(NO_VOCABULARY.at(Mark(shown), f"the pages need these terms too: {', '.join(lacking)}."))
     return Vocabulary(kind.name, shown, terms)
+
+
+def _fit_to_be_anchors(entries: list[tuple[_Data, Mark]], problems: list[Problem]) -> list[tuple[BaseModel, Mark]]:
+    """Return the entries of the glossary whose ids can be parts of its page, each id once."""
+    kept: dict[str, tuple[BaseModel, Mark]] = {}
+    for entry, mark in entries:
+        assert isinstance(entry, GlossaryEntry)
+        why = id_fault(entry.id)
+        if why is None and (entry.id == "main" or entry.id.startswith("letter-")):
+            why = "the page of the glossary uses this name itself"
+        if entry.id in kept:
+            problems.append(DUPLICATE_TERM.at(mark, f'"{entry.id}" is already in the list. Keep one of them.'))
+        elif why is not None:
+            problems.append(BAD_ID.at(mark, f'"{entry.id}" cannot be an id: {why}.'))
+        else:
+            kept[entry.id] = entry, mark
+    return list(kept.values())
 
 
 def _circular(term: Term, terms: Mapping[str, Term]) -> bool:

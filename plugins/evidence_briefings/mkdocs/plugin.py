@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,7 +19,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as RunnerPage
 from mkdocs.utils.templates import TemplateContext
-from yaml import YAMLError
 
 from ..content import reports
 from ..content.corpus import Corpus, Reader
@@ -27,6 +26,7 @@ from ..site.addresses import Links
 from ..site.handwritten import complete_meta, unpaired
 from ..site.site import Options, Site, make_site, theme_wording
 from ..site.wording import Wording
+from .faults import fault_in_words
 from .frame import Frames
 from .generated import GeneratedPage, add_pages, add_sitemap, remove_unused_assets
 from .preview import Preview, look_around
@@ -64,6 +64,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Read and check the records; with errors, stop before anything of the last site is touched."""
         # Thousands of pages and no cycles: collecting would take a seventh of the time and find nothing.
         gc.disable()
+        if config.use_directory_urls:
+            raise Abort("set use_directory_urls: false in mkdocs.yml: the links of this site end in .html. Nothing was built.")
         restore(config.site_dir)
         root = self._records(config)
         config.watch += [str(root), *filter(None, [config.theme.custom_dir])]
@@ -71,7 +73,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         corpus = self.read()
         self.stop_on_errors(corpus, strict=bool(config.strict))
         folders = [Path(folder) for folder in config.theme.dirs]
-        self._wording = theme_wording(folders)
+        try:
+            self._wording = theme_wording(folders)
+        except FileNotFoundError as error:
+            raise Abort(f"{error}. Set theme: custom_dir: theme_overrides in mkdocs.yml. Nothing was built.") from None
         if not self._serving:
             self._reader = None
         site_url = None if self._serving else config.site_url
@@ -142,13 +147,17 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         if self._staging is not None:
             self._staging.finish()
 
+    @event_priority(-100)  # it may raise: the others come first
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the old site as it is and take the unfinished one away."""
+        """Leave the old site as it is, take the unfinished one away, and say in words what can be said in words."""
         gc.enable()
         self._preview = None
         if self._staging is not None:
             self._staging.abandon()
             self._staging = None
+        said = None if isinstance(error, MkDocsException) else fault_in_words(error)
+        if said is not None:
+            raise Abort(f"{said}. Nothing was built.") from error
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Let an edit of a record build only the pages it changes."""
@@ -157,9 +166,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             try:
                 if self._preview is None or not self._preview.update():
                     builder()
-            except (MkDocsException, TemplateError, YAMLError, OSError) as error:
+            except Exception as error:
+                fault = fault_in_words(error)
+                if fault is None:
+                    raise
                 # Raised any further, it would be printed as a traceback and no page be served until it is mended.
-                log.error(f"{error}\nThe pages stay as they were until this is mended.")  # noqa: TRY400
+                log.error(f"{fault}\nThe pages stay as they were until this is mended.")  # noqa: TRY400
 
         server.builder = rebuild
         # Half a second between looks at the folder is most of the wait; MkDocs offers no setting for it.
@@ -175,7 +187,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Print every problem that stops the build, as ``briefings check`` would, and raise ``Abort``."""
         found = corpus.problems if strict else corpus.errors
         if found:
-            report = reports.Report(tuple(found), records=len(corpus.files) + len(corpus.pairs))
+            report = reports.Report(corpus.problems, records=len(corpus.files) + len(corpus.pairs))
             for problem in found:
                 log.error(str(problem))
             raise Abort(f"{report.summary()}. Nothing was built.")

@@ -23,8 +23,11 @@ def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> int:
     where = {"site_dir": str(site_dir.absolute())} if site_dir is not None else {}
     try:
         config = load_config(str(config_file), strict=strict or None, **where)
-    except (ConfigurationError, Abort) as error:
+    except (ConfigurationError, Abort, OSError) as error:
         _log.error("%s", error)
+        return 2
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        _log.error("%s cannot be read as settings: %s", config_file, error)  # MkDocs expects a block of them
         return 2
     config.plugins.on_startup(command="build", dirty=False)
     target = Path(config.site_dir)

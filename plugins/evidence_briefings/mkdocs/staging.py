@@ -14,6 +14,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
+_LOGGERS = [logging.getLogger(name) for name in {"mkdocs", CountHandler.__module__.partition(".")[0]}]
+"""Where warnings are given. ProperDocs stands in for MkDocs, but logs under a name of its own."""
+
 
 @dataclass
 class Staging:
@@ -50,22 +53,22 @@ class Staging:
             # MkDocs counts warnings too, but fails only after the last hook, when the old site would be gone.
             warnings = CountHandler()
             warnings.setLevel(logging.WARNING)
-            logging.getLogger("mkdocs").addHandler(warnings)
+            for logger in _LOGGERS:
+                logger.addHandler(warnings)
         return cls(config, target, folder, warnings)
 
     def finish(self) -> None:
-        """Exchange the old site for the new one; under --strict only if no warning was given."""
-        if self.warnings is not None:
-            logging.getLogger("mkdocs").removeHandler(self.warnings)
-            if self.warnings.get_counts():
-                self.abandon()
-                return
+        """Exchange the old site for the new one. Raises ``Abort`` under --strict if a warning was given."""
+        if self.warnings is not None and (counts := self.warnings.get_counts()):
+            said = ", ".join(f"{number} {level.lower()}s" for level, number in counts)
+            raise Abort(f"Stopped by --strict after {said}. Nothing was built.")
         try:
             self._exchange()
         except OSError as error:
             self.abandon()
             raise Abort(f"cannot put the new site at {self.target}: {error.strerror}. The old one stays.") from None
         self.config.site_dir = str(self.target)
+        self._count_no_more()
 
     def _exchange(self) -> None:
         old = _aside(self.target)
@@ -88,8 +91,14 @@ class Staging:
 
     def abandon(self) -> None:
         """Take the unfinished site away."""
+        self._count_no_more()
         with contextlib.suppress(OSError):
             shutil.rmtree(self.folder)
+
+    def _count_no_more(self) -> None:
+        if self.warnings is not None:
+            for logger in _LOGGERS:
+                logger.removeHandler(self.warnings)
 
 
 def restore(site_dir: str) -> None:

@@ -10,12 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..problems import Problem
-from . import contacts, dates, links, ratings, status, terms, wording
+from . import contacts, dates, figures, links, lost, markup, ratings, status, terms, wording
 from .subject import RULES, Subject
 
 __all__ = ["Subject", "check_record"]
 
-_MODULES = (contacts, dates, links, ratings, status, terms, wording)  # imported for the rules they register
+_MODULES = (
+    contacts,
+    dates,
+    figures,
+    links,
+    lost,
+    markup,
+    ratings,
+    status,
+    terms,
+    wording,
+)  # imported for the rules they register
 
 
 def check_record(subject: Subject) -> Iterator[Problem]:

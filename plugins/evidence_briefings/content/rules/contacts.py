@@ -16,11 +16,25 @@ FREE_MAIL = frozenset(
 )
 """Domains that give addresses to private persons."""
 
-_PERSON = re.compile(r"[a-z]{1,20}[._][a-z'-]{2,}\Z", re.IGNORECASE)
-_ROLE = re.compile(
-    r"(?i)team|info|evidence|contact|enquir|help|office|admin|research|policy|service|council|social|care|library|"
-    r"comms|communication|briefing|feedback|tim|ymholiad|gwybodaeth|cyswllt|tystiolaeth|press|media|web|support|hello"
+_PERSON = re.compile(r"[^\W\d_]{1,20}[._-][^\W\d_][\w'\u2019-]+\Z")
+_ROLES = frozenset(
+    """admin administration adult adults advice applications briefing briefings bulletin care central centre
+    childcare children childrens chief comms communication communications communities community complaints
+    conference consultation consultations contact contactus council data desk digital direct directorate duty
+    education editor enquiries enquiry equality events evidence exec executive families family feedback finance foi
+    foster fostering general governance group hello help helpdesk helpline hr hub info information inquiries
+    insight it journal justice knowledge learning legal library mail mailbox media membership network news
+    newsletter no noreply office officer online partnership partnerships performance planning policy post practice
+    press privacy programme programmes project projects protection public publications quality reception records
+    referrals regional reply research researchers review safeguarding school secretariat secretary service services
+    social study support survey team teams training unit university web webmaster website welfare wellbeing work
+    workforce youth
+    adran addysg adnoddau blant cyfathrebu cyffredinol cymdeithasol cymorth cyngor cymraeg cyswllt cysylltu data
+    digwyddiadau dysgu gofal gofalwyr gwasanaeth gwasanaethau gwaith gwe gwybodaeth gwyn gwynion helo hyfforddiant
+    iaith ieuenctid llyfrgell maethu newyddion oedolion pencadlys plant polisi post prosiect swyddfa teulu teuluoedd
+    tystiolaeth ymarfer ymchwil ymholiad ymholiadau""".split()
 )
+"""Words of the names of teams and roles. Not among them is tim: it is Welsh for a team, and a man's name."""
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -47,6 +61,6 @@ def _looks_private(address: str) -> str | None:
     local, _, domain = address.rpartition("@")
     if domain.casefold() in FREE_MAIL:
         return "is at a provider of private mailboxes"
-    if _PERSON.match(local) and not _ROLE.search(local):
+    if _PERSON.match(local) and not _ROLES.intersection(re.split(r"[._-]", local.casefold())):
         return "looks like one person's address"
     return None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..problems import Severity
 from .subject import Found, Subject, rule
+
+_PARTIAL = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
 
 
 @rule("dates-out-of-order", Severity.ERROR)
@@ -33,15 +36,59 @@ def dates_out_of_order(subject: Subject) -> Iterator[Found]:
 
 @rule("date-in-future", Severity.WARNING)
 def date_in_future(subject: Subject) -> Iterator[Found]:
-    """Report a review or a change that has not happened yet.
+    """Report something that has not happened yet.
 
-    When: reviewed, or the date of a change, lies after today.
-    Fix: Write the day on which it was really done; the day when it is next due belongs under review_by.
+    When: published, reviewed, the date of a change or the year of a source lies after today.
+    Fix: Write the day on which it was really done; the day when it is next due belongs under review_by. A record that
+    is to come out later is a draft until then.
     """
-    for loc in (("reviewed",), *(("changes", index, "date") for index in range(_length(subject, "changes")))):
+    today = subject.site.today
+    changes = (("changes", index, "date") for index in range(_length(subject, "changes")))
+    for loc in (("published",), ("reviewed",), *changes):
         day = subject.day(*loc)
-        if day is not None and day > subject.site.today:
-            yield loc, f"{day} is in the future (today is {subject.site.today})."
+        if day is not None and day > today:
+            yield loc, f"{day} is in the future (today is {today})."
+    for index in range(_length(subject, "sources")):
+        year = subject.text("sources", index, "year")
+        # What is printed with next year's date is often out before Christmas.
+        if year is not None and re.fullmatch("[0-9]{4}", year) and int(year) > today.year + (today.month > 9):
+            yield ("sources", index, "year"), f"{year} is in the future (today is {today})."
+
+
+@rule("review-too-far", Severity.WARNING)
+def review_too_far(subject: Subject) -> Iterator[Found]:
+    """Report a record that nobody would look at for years.
+
+    When: review_by is more than five years after reviewed.
+    Fix: Check the year. Law and evidence change sooner than that.
+    """
+    reviewed, due = subject.day("reviewed"), subject.day("review_by")
+    if (
+        reviewed is not None
+        and due is not None
+        and (due.year - 5, due.month, due.day)
+        > (
+            reviewed.year,
+            reviewed.month,
+            reviewed.day,
+        )
+    ):
+        yield ("review_by",), f'"review_by" ({due}) is more than five years after "reviewed" ({reviewed}).'
+
+
+@rule("project-has-ended", Severity.WARNING)
+def project_has_ended(subject: Subject) -> Iterator[Found]:
+    """Report a project that is over but is said to be going on.
+
+    When: A project has the status planned or current, and the end that it gives has passed.
+    Fix: Set its status to completed and add what it produced, or correct ends.
+    """
+    status, ends = subject.text("project", "status"), subject.text("project", "ends")
+    if status not in ("planned", "current") or not ends or not _PARTIAL.match(ends):
+        return
+    # A year or a month has passed when the next one has begun.
+    if ends < subject.site.today.isoformat()[: len(ends)]:
+        yield ("project", "status"), f"the project is said to be {status}, but it ended in {ends}."
 
 
 @rule("overdue-review", Severity.WARNING)

@@ -35,4 +35,17 @@ def image_in_text(subject: Subject) -> Iterator[Found]:
             yield file.mark_in_text(leaf.loc, address), f'the image "{shortened(address)}" is not shown.'
 
 
+@rule("link-without-words", Severity.WARNING)
+def link_without_words(subject: Subject) -> Iterator[Found]:
+    """Report a link that has nothing to click on.
+
+    When: A link has no text, as in [](https://example.org), so that nobody sees it and a screen reader reads out its
+    address.
+    Fix: Say between the square brackets where the link leads.
+    """
+    for file, leaf in subject.markdown:
+        for address in _READER.links_without_words(leaf.value):
+            yield file.mark_in_text(leaf.loc, address), f'the link to "{shortened(address)}" has no words.'
+
+
 RULES.append(links_in_text)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ..fields import _calendar_date
+from ..localised import LANGUAGES
 from ..model import Briefing
 from ..problems import Mark, Problem, Severity, define_from_docstring
 from ..ratings import Scheme
 from ..records import RecordFile
 from ..shapes import Leaf, Loc, leaves, shape_of_model
-from ..vocabulary import Vocabularies
+from ..vocabulary import PreferredTerm, Vocabularies
 
 Found = tuple[Mark | Loc, str]
 """Where (a mark, or a place in the record's own file) and what is wrong there."""
 Rule = Callable[["Subject"], Iterator[Problem]]
+
+_WORDS = frozenset(["title", "authors", "publisher", "journal", "reference", "version"])
+"""Fields that hold words but no text to translate."""
 
 RULES: list[Rule] = []
 """Every rule, in the order of registration."""
@@ -34,11 +39,42 @@ class Site:
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
-        """The acronyms that the glossary explains, in either language, without a plural s."""
+        """The acronyms of the glossary and of the labels of all lists, in either language, without a plural s."""
         glossary = self.vocabularies.glossary
-        return frozenset(
-            acronym.rstrip("s") for entry in glossary for acronym in (entry.en.acronym, entry.cy.acronym) if acronym
-        )
+        found = {acronym for entry in glossary for acronym in (entry.en.acronym, entry.cy.acronym) if acronym}
+        labels = [
+            word for each in self.vocabularies.lists.values() for term in each for word in (term.id, term.en, term.cy)
+        ]
+        # The glossary has COVID-19 whole; a text may have only the letters of it.
+        found.update(word for label in (*labels, *found) for word in re.findall(r"\b[A-Z][A-Z0-9]+\b", label))
+        return frozenset(acronym.rstrip("s") for acronym in found)
+
+    @cached_property
+    def avoided(self) -> Mapping[str, tuple[re.Pattern[str] | None, Mapping[str, PreferredTerm]]]:
+        """By language: a pattern that finds words to avoid, and what to say instead of each (see ``folded``)."""
+        return {language: _avoided(self.vocabularies.preferred, language) for language in LANGUAGES}
+
+
+def folded(words: str) -> str:
+    """Return words as they are compared: small letters, single spaces, straight apostrophes."""
+    return " ".join(words.replace("\u2019", "'").casefold().split())
+
+
+def _avoided(
+    preferred: Iterable[PreferredTerm], language: str
+) -> tuple[re.Pattern[str] | None, Mapping[str, PreferredTerm]]:
+    terms = {folded(words): term for term in preferred for words in term.avoid.get(language) if words.strip()}
+    if not terms:
+        return None, terms
+    found = [words for term in preferred for words in term.avoid.get(language) if words.strip()]
+    longest_first = sorted(found, key=len, reverse=True)
+    return re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(map(_in_any_line, longest_first))})(?![\w-])"), terms
+
+
+def _in_any_line(words: str) -> str:
+    """Return a pattern for words, over line breaks too; an acronym (LAC) is found in its capitals only."""
+    pattern = r"\s+".join(re.escape(word).replace("'", "['\u2019]") for word in words.split())
+    return f"(?-i:{pattern})" if words.isupper() else pattern
 
 
 @dataclass(frozen=True)
@@ -68,6 +104,17 @@ class Subject:
         if self.pair is not None:
             found += [(self.pair, leaf) for leaf in self.pair_leaves if leaf.shape.text is not None]
         return found
+
+    @property
+    def files(self) -> list[RecordFile]:
+        """The record's own file and, if there is one, its pair."""
+        return [self.file] if self.pair is None else [self.file, self.pair]
+
+    @cached_property
+    def written(self) -> list[tuple[RecordFile, Leaf]]:
+        """(file, leaf) of every text in either language and of all other words, such as the titles of sources."""
+        words = [leaf for leaf in self.leaves if leaf.shape.kind == "value" and _WORDS.intersection(leaf.loc[-2:])]
+        return [*((self.file, leaf) for leaf in words), *self.texts]
 
     @cached_property
     def markdown(self) -> list[tuple[RecordFile, Leaf]]:

@@ -12,6 +12,10 @@ from ..suggest import did_you_mean
 from ..vocabulary import UNKNOWN_TERM
 from .subject import Found, Subject, rule
 
+_FEW = 12
+"""A list of up to so many terms is shown whole to somebody who gave another one."""
+_AS_WORDS = {"true": "yes", "false": "no"}
+
 
 def unknown_terms(subject: Subject) -> Iterator[Problem]:
     """Yield a problem for each term that is not in its vocabulary; the code depends on the vocabulary."""
@@ -22,7 +26,8 @@ def unknown_terms(subject: Subject) -> Iterator[Problem]:
         known, where = _known(subject, name)
         if leaf.value not in known:
             mark = subject.file.mark(leaf.loc, of_key=leaf.shape.kind == "key")
-            message = f'"{leaf.value}" is not in {where}.{did_you_mean(leaf.value, known)}'
+            hint = did_you_mean(_AS_WORDS.get(leaf.value.lower(), leaf.value), known)
+            message = f'"{leaf.value}" is not in {where}.{hint}'
             yield UNKNOWN_TERM[name].at(mark, message)
 
 
@@ -33,7 +38,8 @@ def _known(subject: Subject, name: str) -> tuple[list[str], str]:
     vocabulary = subject.site.vocabularies[name]
     if name == "nations":
         return list(vocabulary.terms), f"the four nations ({', '.join(vocabulary.terms)})"
-    return list(vocabulary.terms), vocabulary.shown
+    few = f" ({', '.join(vocabulary.terms)})" if 0 < len(vocabulary.terms) <= _FEW else ""
+    return list(vocabulary.terms), f"{vocabulary.shown}{few}"
 
 
 @rule("duplicate-item", Severity.WARNING)

@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator
 
 from ..localised import LANGUAGE_NAMES
-from ..markdown import headings
-from ..problems import Severity
+from ..problems import Mark, Severity
 from ..records import RecordFile
-from ..shapes import path_of
-from .subject import Found, Subject, rule
+from ..shapes import Leaf, path_of
+from .subject import Found, Subject, folded, rule
 
 _WORD = re.compile(r"\S*\w\S*")
 _ACRONYM = re.compile(r"(?<![\w@./])([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*\+?)(?=s?(?![\w@]))")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
-_TAG = re.compile(r"</?[a-zA-Z](?![a-zA-Z0-9+.-]*:|[^<>\s]*@)[^<>]*>|<!--")
-"""A tag or comment, but not <https://example.org> or <team@example.org>, which are Markdown."""
-_MARKED_UP = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
+_REFERENCE = re.compile(r"[A-Z]+\d{4,}\Z|(?=[A-Z]+\d)[CHNOS\d]{2,5}\Z")
+"""A reference such as NIHR132734, or a formula such as CO2."""
+MAX_SENTENCE = 35
+"""The most words of a sentence. People are advised to write 15 to 20."""
+_BLOCK_ENDS = re.compile(r"\n(?=[ \t]*(?:\n|[-*+>|#]|\d{1,3}[.)][ \t]))|(?m:^[ \t]*(#[^\n]*)\n)")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?\u2026])[\"'\u201d\u2019)\]*_]*\s+")
+_LINE_SIGNS = re.compile(r"^(?:[-*+>|]\s|#+\s*|\d{1,3}[.)]\s)+")
+_QUOTED = re.compile(r'"[^"\n]{1,200}"|\u201c[^\u201d]{1,200}\u201d|\]\([^()\s]*\)|<[^<>\s]+>|https?://\S+')
 
 
 def count_words(text: str) -> int:
@@ -48,39 +52,63 @@ def too_long(subject: Subject) -> Iterator[Found]:
             yield file.mark(leaf.loc), f'"{name}" has {characters} characters; up to {text.characters} fit. Cut {over}.'
 
 
-@rule("heading-level", Severity.WARNING)
-def heading_level(subject: Subject) -> Iterator[Found]:
-    """Report headings that a screen reader would stumble over.
+@rule("hard-sentence", Severity.WARNING)
+def hard_sentence(subject: Subject) -> Iterator[Found]:
+    """Report a sentence that has to be read twice.
 
-    When: body begins with a heading of level one or three, or skips a level (## followed by ####). The page's own
-    title is its only level-one heading.
-    Fix: Begin with ## and go down one level at a time.
-    """
-    for file, leaf in subject.markdown:
-        above = 1
-        for level, line in headings(leaf.value):
-            if level == 1:
-                mark = file.mark_in_text(leaf.loc, line.strip())
-                yield mark, f'"{line.strip()}" is a heading of level 1, which is the title\'s. Begin with ##.'
-            elif level > above + 1:
-                mark = file.mark_in_text(leaf.loc, line.strip())
-                yield mark, f'"{line.strip()}" skips from level {above} to {level}. Use {"#" * (above + 1)} here.'
-            above = max(level, 2) if level == 1 else level
-
-
-@rule("raw-html", Severity.WARNING)
-def raw_html(subject: Subject) -> Iterator[Found]:
-    """Report HTML in a text.
-
-    When: A text holds HTML tags. They are not passed through: readers would see them as written.
-    Fix: Write Markdown instead (**bold**, - list, ## heading), or plain words.
+    When: A sentence has more than 35 words, in either language.
+    Fix: Make two of it, or a list.
     """
     for file, leaf in subject.texts:
-        if "<" not in leaf.value:
+        text = leaf.shape.text
+        if text is None or text.name or len(leaf.value) < 2 * MAX_SENTENCE or _is_verbatim(leaf):
             continue
-        match = _TAG.search(_MARKED_UP.sub("", leaf.value))
-        if match:
-            yield file.mark_in_text(leaf.loc, match[0]), f'"{match[0]}" is HTML, which is shown as written.'
+        for sentence in sentences(leaf.value):
+            if (words := count_words(sentence)) > MAX_SENTENCE:
+                mark = _start_of(sentence, file, leaf)
+                yield (
+                    mark,
+                    f"this sentence has {words} words; after {MAX_SENTENCE} readers lose the thread. Make two of it.",
+                )
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a text; headings and the items of a list are sentences of their own."""
+    for block in _BLOCK_ENDS.split(text):
+        bare = _LINE_SIGNS.sub("", " ".join((block or "").split()))
+        yield from filter(None, _SENTENCE_ENDS.split(bare))
+
+
+def _start_of(sentence: str, file: RecordFile, leaf: Leaf) -> Mark:
+    """Return the place of a sentence, which may go on in the next line of the file."""
+    words = sentence.split()
+    start = file.mark(leaf.loc)
+    found = (file.mark_in_text(leaf.loc, " ".join(words[:number])) for number in (8, 5, 3, 2))
+    return next((mark for mark in found if mark != start), start)
+
+
+def _is_verbatim(leaf: Leaf) -> bool:
+    return leaf.loc[-1] == "quote"
+
+
+@rule("preferred-term", Severity.WARNING)
+def preferred_term(subject: Subject) -> Iterator[Found]:
+    """Report words that people have asked not to be called.
+
+    When: A text uses words that briefings/_vocabulary/preferred-terms.yml lists under avoid for its language. Quotes,
+    names, keywords and the titles of sources may hold them.
+    Fix: Use the words that the message gives, or put the words between double quotes where you write about them.
+    """
+    for file, leaf in subject.texts:
+        text = leaf.shape.text
+        pattern, terms = subject.site.avoided[file.language]
+        if text is None or text.name or pattern is None or _is_verbatim(leaf) or not pattern.search(leaf.value):
+            continue
+        for match in pattern.finditer(_QUOTED.sub(lambda quote: " " * len(quote[0]), leaf.value)):
+            term = terms[folded(match[0])]
+            why = f" {term.why.get(file.language)}" if term.why is not None else ""
+            mark = _place_of(match, file, leaf)
+            yield mark, f'for "{" ".join(match[0].split())}" say "{term.prefer.get(file.language)}".{why}'
 
 
 @rule("unexplained-acronym", Severity.WARNING)
@@ -103,7 +131,9 @@ def unexplained_acronym(subject: Subject) -> Iterator[Found]:
             continue
         for match in _ACRONYM.finditer(leaf.value):
             acronym = match[1]
-            if acronym in known or acronym in explained[file.shown] or _ROMAN.match(acronym):
+            if acronym in known or acronym in explained[file.shown]:
+                continue
+            if _ROMAN.match(acronym) or _REFERENCE.match(acronym):
                 continue
             if (file.shown, acronym) not in reported:
                 reported.add((file.shown, acronym))
@@ -116,6 +146,16 @@ def _explained(text: str) -> set[str]:
     inside = {word.rstrip("s") for group in re.findall(r"\(([^()]*)\)", text) for word in re.findall(r"[\w+]+", group)}
     before = set(re.findall(r"([A-Z][A-Z0-9]+\+?)s?\s+\([^()]*[a-z]{3}[^()]*\)", text))
     return {word for word in inside | before if _ACRONYM.match(word)}
+
+
+def _place_of(match: re.Match[str], file: RecordFile, leaf: Leaf) -> Mark:
+    """Return the place of a match, told from the same words elsewhere in the text by the words before it."""
+    words = match[0].splitlines()[0]
+    before = leaf.value[max(match.start() - 20, 0) : match.start()].rpartition("\n")[2]
+    found = file.mark_in_text(leaf.loc, before + words)
+    if found == file.mark(leaf.loc):
+        return file.mark_in_text(leaf.loc, words)
+    return Mark(found.path, found.line, found.column + len(before))
 
 
 def _language_hint(file: RecordFile) -> str:
