@@ -43,10 +43,13 @@ class _Author:
         return [self.sentence(length) for _ in range(count)]
 
     def body(self) -> str:
-        parts = []
+        # Of the real bodies half have bold words, and a fifth something rarer than headings, lists and bold words.
+        mark = self._numbers.choice(["", "**"])
+        rare = self.phrase(2) if self._numbers.random() > 0.2 else f"*{self.phrase(2)}*"
+        parts = [f"{self.phrase(3).capitalize()} {rare}."]
         for _ in range(4):
             parts += [f"## {self.phrase(4).capitalize()}", self.sentence(18) + " " + self.sentence(20)]
-            parts.append("\n".join(f"- {self.sentence(11)}" for _ in range(3)))
+            parts.append("\n".join(f"- {mark}{self.sentence(2)}{mark} {self.sentence(9)}" for _ in range(3)))
         return "\n\n".join(parts) + "\n"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import COMMANDS, built, contents, run
+from .sites import COMMANDS, built, contents, run
 
 
 @pytest.mark.parametrize("target", ["briefings", "briefings/inside", "theme_overrides", "theme_overrides/assets"])
