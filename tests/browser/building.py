@@ -28,7 +28,8 @@ def build(folder: Path) -> Path:
     """Build the project in ``folder`` and return the folder of the built site."""
     command = [sys.executable, "-m", "evidence_briefings.cli", "build"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"the site could not be built:\n{done.stdout}{done.stderr}"
+    said = (done.stdout + done.stderr).splitlines()
+    assert done.returncode == 0, "\n".join(["the site could not be built:", *said[:10], *said[-3:]])
     return folder / "site"
 
 

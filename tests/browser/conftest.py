@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from tiny import PROJECT
-
 from browser.building import build, built_once, project_with, shared_folder
 from browser.hostile import hostile_records
 from browser.serving import Nginx
 from browser.showcase import showcase_records
 from browser.watching import Watch, launched
+from playwright.sync_api import Browser, Page, sync_playwright
+from tiny import PROJECT
 
 
 @pytest.fixture(scope="session")

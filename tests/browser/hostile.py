@@ -66,13 +66,24 @@ body: {story}
 def hostile_records(folder: Path) -> Path:
     """Write one record for each hostile text into ``folder`` and return it.
 
-    Where the check refuses a text in Markdown (a link that must not be followed), it stands in the plain fields alone.
+    Where the check refuses a text in Markdown (a link that must not be followed), it stands in the plain fields alone;
+    what it refuses there as well is left out.
     """
     tiny_site(folder, lists="real")
-    texts = payloads()
-    write(folder, {f"briefings/hostile-{number}.yml": record_with(text) for number, text in enumerate(texts)})
-    refused = {problem.mark.path for problem in read_corpus(folder / "briefings", today=TODAY).errors}
-    for number, text in enumerate(texts):
-        if any(path.endswith(f"/hostile-{number}.yml") for path in refused):
-            write(folder, {f"briefings/hostile-{number}.yml": record_with(text, markdown=False)})
+    records = {f"briefings/hostile-{number}.yml": text for number, text in enumerate(payloads())}
+    write(folder, {name: record_with(text) for name, text in records.items()})
+    write(folder, {name: record_with(records[name], markdown=False) for name in _refused(folder)})
+    for name in _refused(folder):
+        (folder / name).unlink()
     return folder
+
+
+def _refused(folder: Path) -> set[str]:
+    errors = read_corpus(folder / "briefings", today=TODAY).errors
+    return {f"briefings/{Path(problem.mark.path).name}" for problem in errors}
+
+
+def let_in(folder: Path) -> dict[str, str]:
+    """Return the texts that came onto the site built in ``folder``, by the id of their record."""
+    texts = {f"hostile-{number}": text for number, text in enumerate(payloads())}
+    return {id: text for id, text in texts.items() if (folder.parent / "briefings" / f"{id}.yml").exists()}

@@ -12,7 +12,15 @@ from urllib.parse import unquote, urlsplit
 
 import html5lib
 
-_ADDRESSES = {"a": "href", "area": "href", "link": "href", "script": "src", "img": "src", "source": "src", "form": "action"}
+_ADDRESSES = {
+    "a": "href",
+    "area": "href",
+    "link": "href",
+    "script": "src",
+    "img": "src",
+    "source": "src",
+    "form": "action",
+}
 _NAMED_ONLY = {"schema.DC", "schema.DCTERMS"}
 """Relations that name a vocabulary and fetch nothing."""
 

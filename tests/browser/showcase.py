@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from evidence_briefings.content.localised import LANGUAGES
 from evidence_briefings.site.addresses import address, numbered
-from tiny import tiny_site, write
+from tiny import PROJECT, tiny_site, write
 
 RECORDS = (Path(__file__).parent / "showcase.txt").read_text(encoding="utf-8")
 MANY = 45
 """How many small records there are besides: more than one part of a listing names."""
+
+
+def _of_each_kind() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted((PROJECT / "briefings").rglob("*.yml")):
+        kind = re.search(r"^kind: (\S+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        if kind and not path.parent.name.startswith("_"):
+            found.setdefault(kind[1], path.stem)
+    return found
+
+
+OF_EACH_KIND = _of_each_kind()
+"""The first of the project's own records of each kind: kind -> id."""
+SOME_BRIEFING = OF_EACH_KIND["programme"]
+"""One of the project's own records, where any will do."""
 
 
 def showcase_records(folder: Path) -> Path:
@@ -40,10 +56,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         "real",
         ("home",),
         ("briefings",),
-        ("briefing", "connecting-people"),
-        ("briefing", "guide-to-evidence-repositories"),
-        ("briefing", "what-helps-evidence-use-in-wales"),
-        ("briefing", "cardiff-research-partnership"),
+        *(("briefing", id) for id in OF_EACH_KIND.values()),
         ("topics",),
         ("topic", "using-evidence"),
         ("audiences",),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from evidence_briefings.site.addresses import address
-
 from browser.reading import Document, documents, text_of
+from evidence_briefings.site.addresses import address
 
 try:
     import icu
@@ -48,6 +48,9 @@ def test_every_briefing_is_listed(language: str, real: Path) -> None:
 def test_the_entries_stand_as_icu_sorts_them(key: str, language: str, real: Path) -> None:
     page = documents(real)[address(key, language)]
     kind = ".//li/a" if key == "a-z" else ".//dt"
-    labels = [text_of(entry).split(" (")[0] for section in page.main.findall(".//section") for entry in section.findall(kind)]
+    labels = [
+        text_of(entry).split(" (")[0] for section in page.main.findall(".//section") for entry in section.findall(kind)
+    ]
     collator = icu.Collator.createInstance(icu.Locale(language))
-    assert labels == sorted(labels, key=collator.getSortKey)
+    # Quotes, colons and brackets say nothing about the place of a title.
+    assert labels == sorted(labels, key=lambda label: collator.getSortKey(re.sub(r"[^\w\s-]", "", label)))

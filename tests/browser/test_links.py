@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from browser.reading import Document, documents
 
 NO_PLACE_OF_ITS_OWN = "404.html"
@@ -84,10 +83,5 @@ def test_every_page_can_be_reached_from_the_first_one(folder: Path) -> None:
 
 
 def test_no_id_stands_twice_on_a_page(folder: Path) -> None:
-    twice = {
-        f"{page.path}: {id}"
-        for page in documents(folder).values()
-        for id in page.ids
-        if page.ids.count(id) > 1
-    }
+    twice = {f"{page.path}: {id}" for page in documents(folder).values() for id in page.ids if page.ids.count(id) > 1}
     assert twice == set()
