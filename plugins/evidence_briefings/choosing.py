@@ -56,7 +56,7 @@ def _chosen(project: Project, paths: list[Path], today: date) -> Chosen:
 
 def _project_of(path: Path) -> Project:
     """Return the project that a path is the records of, else the one it lies in, else that of the current folder."""
-    if (path / VOCABULARY_FOLDER).is_dir():
+    if os.path.isdir(path / VOCABULARY_FOLDER):  # noqa: PTH112 (pathlib's raises where nothing may be read)
         return project_at(path)
     try:
         return find_project(path)
@@ -77,7 +77,7 @@ def _outside(path: Path) -> list[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(("_", ".")) and not (here / name / VOCABULARY_FOLDER).is_dir()
+            if not name.startswith(("_", ".")) and not os.path.isdir(here / name / VOCABULARY_FOLDER)  # noqa: PTH112
         )
         found += [here / name for name in sorted(files) if name.endswith(".yml") and not name.startswith(("_", "."))]
     return found

@@ -61,9 +61,10 @@ def find_project(start: Path) -> Project:
     start = start.absolute()
     for folder in (start, *start.parents):
         configured = _configured_records(folder / CONFIG)
-        if configured is not None and (folder / configured).is_dir():
+        # Not pathlib's, which raises where nothing may be read.
+        if configured is not None and os.path.isdir(folder / configured):  # noqa: PTH112
             return _project(folder, folder / configured)
-        if (folder / RECORDS).is_dir() and folder.name != RECORDS:
+        if os.path.isdir(folder / RECORDS) and folder.name != RECORDS:  # noqa: PTH112
             return _project(folder, folder / RECORDS)
     raise ProjectError(f'no folder "{RECORDS}" here or in any folder above {start}')
 

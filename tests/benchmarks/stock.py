@@ -55,9 +55,8 @@ def _page(record: Record, texts: Record, labels: dict[str, dict[str, tuple[str, 
         f"# {texts['title']}",
         f"*{texts['bottom_line']}*",
         "## Does this apply in Wales?",
-        (
-            "| Wales | England | Scotland | Northern Ireland |\n|---|---|---|---|\n| Partly | Yes | Not known | Not known |"
-        ),
+        "| Wales | England | Scotland | Northern Ireland |\n|---|---|---|---|\n"
+        "| Partly | Yes | Not known | Not known |",
         texts["relevance"]["applies_to"]["wales"]["note"],
         "## What can I do?",
         "\n".join(f"1. {message['text']}" for message in texts["messages"]),

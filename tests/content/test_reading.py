@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from evidence_briefings.content.model import Briefing
+from evidence_briefings.content.shapes import shape_of_model
 from evidence_briefings.content.suggest import nearest
 from pydantic import ValidationError
-from tiny import corpus_of, record
+from tiny import corpus_of, record, translation
 
 Site = Callable[..., Path]
 
@@ -134,3 +135,73 @@ def test_the_nearest_word_is_one_or_two_slips_away(word: str, expected: str | No
 
 def test_nothing_is_near_where_nothing_is_known() -> None:
     assert nearest("fostering", []) is None
+
+
+@pytest.mark.parametrize("lines", ["questions:\n  - What works: and why?", "title:\n  What works: and why?"])
+def test_a_text_with_a_colon_is_to_be_quoted(lines: str, site_folder: Site) -> None:
+    [line] = errors(site_folder, lines)
+    assert 'Put text that holds ": " between double quotes: "What works: and why?"' in line
+
+
+def test_the_yes_of_other_yaml_is_written_yes(site_folder: Site) -> None:
+    [line] = errors(
+        site_folder,
+        "evidence: {knowledge: [research], base: single-study, limitations: [Small.], peer_reviewed: true}",
+    )
+    assert '(yes, no, not-reported). Did you mean "yes"?' in line
+
+
+def test_a_wrong_date_is_quoted(site_folder: Site) -> None:
+    [line] = errors(site_folder, "published: 1 May 2026")
+    assert '"published" ("1 May 2026") is not a date' in line
+
+
+def test_a_missing_field_says_what_belongs_there() -> None:
+    for name, shape in shape_of_model(Briefing).fields.items():
+        assert not shape.required or shape.about or shape.kind in ("block", "list"), name
+
+
+def test_a_key_indented_with_wide_spaces_is_told_so(site_folder: Site) -> None:
+    found = errors(site_folder, "questions: [Why?]\n\u00a0\u00a0body: A text")
+    assert '"body" is indented with non-breaking spaces' in "".join(found)
+
+
+def errors_of_lists(site_folder: Site, files: dict[str, str]) -> list[str]:
+    return [str(problem) for problem in corpus_of(site_folder(files)).errors]
+
+
+def test_an_entry_of_a_list_is_not_called_a_record(site_folder: Site) -> None:
+    text = "- {id: survey, en: Survey, cy: Arolwg, colour: red}\n- {id: interviews, en: I, cy: C}\n"
+    [line] = errors_of_lists(site_folder, {"briefings/_vocabulary/designs.yml": text})
+    assert '"colour" is not a key of this entry.' in line
+
+
+SCHEME = """
+id: money
+owner: A
+title: {en: T, cy: T}
+kind: quantity
+measures: cost
+better: none
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("colour: red", '"colour" is not a key of a rating scheme.'),
+        ("unit: {en: pounds}", '"unit.cy" is missing.'),
+        ("unit: [pounds]", '"unit" must be text, but here it is a list.'),
+        ("unit: {en: pounds, cy: punnoedd, de: Pfund}", '"de" is not a key of "unit".'),
+    ],
+)
+def test_a_scheme_is_told_about_its_own_words(line: str, said: str, site_folder: Site) -> None:
+    [found] = errors_of_lists(site_folder, {"briefings/_ratings/money.yml": SCHEME + line + "\n"})
+    assert said in found
+
+
+def test_the_pair_of_a_record_with_a_misspelt_key_keeps_its_text(site_folder: Site) -> None:
+    misspelt = record("bottomline: It helps.\n", without=("bottom_line",))
+    for pair in (translation(), translation("bottomline: Mae.\n", without=("bottom_line",))):
+        found = errors_of_lists(site_folder, {"briefings/one.yml": misspelt, "briefings/one.cy.yml": pair})
+        assert {line.split(":")[0] for line in found} == {"briefings/one.yml"}

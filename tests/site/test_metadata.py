@@ -100,4 +100,3 @@ def test_an_archived_record_is_not_to_be_indexed(site_of: Callable[..., Site]) -
     """)
     assert page_of(site, "en/briefings/old.html").meta["noindex"]
     assert not page_of(site, "en/briefings/new.html").meta["noindex"]
-

@@ -19,13 +19,17 @@ from markdown.util import AMP_SUBSTITUTE
 from .fields import link_fault
 
 _MARKED = re.compile(r"[*_`\[\]<>#|~\\!&]|^\s*(?:[-+]|\d+\.|=+\s*$|-+\s*$|>)\s|^ {4}|\n", re.MULTILINE)
-_NOT_SIMPLE = re.compile(
-    r"[`\\\[\]<>&_|~]|[^\S \n]|[\x00-\x09\x0b-\x1f]|[ ]$|^[ =+]|^\d+[.)]|^-(?:  | *(?:[-+#=]|\d+[.)]))", re.MULTILINE
+_SIGNS = re.compile(
+    r"[`\\\[\]<>&_|~\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]"
 )
+_LINE_STARTS = re.compile(r"\n(?:[ =+]|\d+[.)]|-(?:  | *(?:[-+#=]|\d+[.)])))")
+"""What begins a line of other Markdown than headings, paragraphs and lists."""
 _BOLD = re.compile(r"\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*(?!\*)")
 _SIMPLE_HEADING = re.compile(r"(#{1,6}) ([^#\n ][^#\n]*)")
 
 _HEADING_SIGNS = re.compile(r"^[ \t>*+\-\d.]*(?:#|=+\s*$|-\s*$)", re.MULTILINE)
+_HARD_HEADINGS = re.compile(r"^[ \t>*+\-\d.]+#|^[=-]+[ \t]*$|^ {0,3}(?:```|~~~)|\\#|\|", re.MULTILINE)
+"""Where only the library knows what is a heading: in code, tables, lists and quotes, and by underlines."""
 _FENCE = re.compile(r"\A<pre[^>]*><code[^>]*>")
 
 
@@ -161,10 +165,10 @@ class MarkdownReader:
         """Yield (level, the line as written) of each heading that a text has when it is shown."""
         if not _HEADING_SIGNS.search(text):
             return
-        if simple_html(text, 0) is not None:
+        if not _HARD_HEADINGS.search(text):
             for line in text.split("\n"):
                 if line.startswith("#"):
-                    yield len(line) - len(line.lstrip("#")), line
+                    yield min(len(line) - len(line.lstrip("#")), 6), line
             return
         self._safe.headings.found = []
         self.html(text)
@@ -179,7 +183,8 @@ def simple_html(text: str, shift: int) -> str | None:
     Most bodies are no more than that, and the library takes half a millisecond to find it out. What it would say is
     said here, sign for sign; wherever there is room for doubt, it is asked.
     """
-    if _NOT_SIMPLE.search(text):
+    # Two searches for signs that are easy to find, rather than one for all: this is asked of every body twice.
+    if _SIGNS.search(text) or " \n" in text or text.endswith(" ") or _LINE_STARTS.search(f"\n{text}"):
         return None
     bold = _BOLD.sub(r"<strong>\1</strong>", text)
     if "*" in bold:

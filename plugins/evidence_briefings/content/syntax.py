@@ -41,12 +41,13 @@ def _explanations(
         if mark := _CONFLICT.match(line):
             what = "keep one of the two versions and delete the three lines of marks."
             yield (number, 1), f"{mark[1]} is a mark of a merge that Git left to you: {what}"
-    for number in range(began[0], stopped[0] + 1):
-        line = lines[number - 1] if number <= len(lines) else ""
-        if _WIDE_INDENT.match(line):
+    if error.problem == "found unexpected end of stream" and "quoted scalar" in (error.context or ""):
+        yield began, "the quote that opens here is never closed."
+    for number in (stopped[0] - 1, stopped[0]):
+        if 0 < number <= len(lines) and _WIDE_INDENT.match(lines[number - 1]):
             yield (number, 1), "this line is indented with non-breaking spaces: use ordinary ones."
-        if curly := _CURLY.search(line):
-            yield (number, curly.end()), 'curly quotes are letters like others in YAML: use straight ones (").'
+    if stopped[0] <= len(lines) and (curly := _CURLY.search(lines[stopped[0] - 1])):
+        yield (stopped[0], curly.end()), 'curly quotes are letters like others in YAML: use straight ones (").'
     yield from _of_problem(error, text, lines, began, stopped)
     yield stopped, "check this line and the one before it."
 
@@ -58,8 +59,6 @@ def _of_problem(
     line = lines[stopped[0] - 1] if stopped[0] <= len(lines) else ""
     if "tab character" in problem or (problem.startswith("found character") and line[stopped[1] - 1 :][:1] == "\t"):
         yield stopped, "indent with spaces, not tabs."
-    if problem == "found unexpected end of stream" and "quoted scalar" in (error.context or ""):
-        yield began, "the quote that opens here is never closed."
     if problem == "found character that cannot start any token":
         yield stopped, "put text that begins with @, ` or % between double quotes."
     if problem == "mapping values are not allowed in this context":

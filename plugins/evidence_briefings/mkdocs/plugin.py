@@ -65,7 +65,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         # Thousands of pages and no cycles: collecting would take a seventh of the time and find nothing.
         gc.disable()
         if config.use_directory_urls:
-            raise Abort("set use_directory_urls: false in mkdocs.yml: the links of this site end in .html. Nothing was built.")
+            why = "the links of this site end in .html"
+            raise Abort(f"set use_directory_urls: false in mkdocs.yml: {why}. Nothing was built.")
         restore(config.site_dir)
         root = self._records(config)
         config.watch += [str(root), *filter(None, [config.theme.custom_dir])]

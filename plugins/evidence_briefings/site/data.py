@@ -32,7 +32,7 @@ def briefings_json(collection: Collection, site_url: str | None, known: DataLine
     shown = collection.shown
     # One record a line: a difference between two builds can be read, and the fast encoder does it.
     for briefing in shown.values():
-        named = frozenset(other for other in (*briefing.related, briefing.superseded_by) if other in shown)
+        named = frozenset(filter(None, (*briefing.related, briefing.superseded_by))) & shown.keys()
         last = known.get(briefing.id)
         if last is None or last[0] is not briefing or last[1] != named:
             line = json.dumps(_record(briefing, named, site_url), ensure_ascii=True, separators=(",", ":"))

@@ -86,9 +86,7 @@ class Maker:
         """Return the terms directly below ``parent``, in the order readers look for them."""
         return self.collection.terms(vocabulary, self.language, parent)
 
-    def counted(
-        self, vocabulary: str, key: str, term: Term, links: Links, *, deep: bool = False
-    ) -> dict[str, Any]:
+    def counted(self, vocabulary: str, key: str, term: Term, links: Links, *, deep: bool = False) -> dict[str, Any]:
         """Return a term for a list of links: its label, link, how many records it has, and those below if ``deep``."""
         children = self.terms(vocabulary, term.id) if deep else []
         return {

@@ -88,9 +88,7 @@ class PageMaker(ListingMaker):
             "related": related,
             "successor": successor,
             "citation": citation(briefing, self.wording),
-            "ratings_of": partial(
-                shown_ratings, schemes=self.corpus.schemes, language=self.language, links=links
-            ),
+            "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, language=self.language, links=links),
         }
         vocabularies = self.corpus.vocabularies
         head = {
@@ -178,4 +176,3 @@ def choice_page() -> Page:
         "section": "choice",
     }
     return Page(address("choice", "cy"), "cy", "choice.html", str(meta["title"]), {}, meta, key=())
-

@@ -45,9 +45,7 @@ class ShownRating:
     unverified: bool
 
 
-def shown_ratings(
-    briefing: Briefing, schemes: Mapping[str, Scheme], language: str, links: Links
-) -> list[ShownRating]:
+def shown_ratings(briefing: Briefing, schemes: Mapping[str, Scheme], language: str, links: Links) -> list[ShownRating]:
     """Return the ratings of a record in the order of its file."""
     return [_shown(rating, schemes[rating.scheme], language, links) for rating in briefing.ratings]
 

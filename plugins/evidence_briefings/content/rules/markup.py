@@ -18,6 +18,8 @@ _MARKDOWN = re.compile(
     r"|(?<!\w)__\w[^_\n]*__(?!\w)|^#{2,6}[ \t]\S.*",
     re.MULTILINE,
 )
+_MARKDOWN_SIGNS = ("**", "](", "`", "__", "##")
+"""One of these is in all that ``_MARKDOWN`` finds."""
 
 
 @rule("heading-level", Severity.WARNING)
@@ -66,7 +68,10 @@ def markdown_not_read(subject: Subject) -> Iterator[Found]:
     """
     for file, leaf in subject.texts:
         text = leaf.shape.text
-        if text is None or text.markdown or not (match := _MARKDOWN.search(leaf.value)):
+        if text is None or text.markdown or not any(sign in leaf.value for sign in _MARKDOWN_SIGNS):
+            continue
+        match = _MARKDOWN.search(leaf.value)
+        if match is None:
             continue
         mark = file.mark_in_text(leaf.loc, match[0])
         yield mark, f'"{shortened(match[0])}" is Markdown, which is read in summary and body only.'

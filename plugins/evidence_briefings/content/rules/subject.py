@@ -50,6 +50,14 @@ class Site:
         return frozenset(acronym.rstrip("s") for acronym in found)
 
     @cached_property
+    def hints_of_avoided(self) -> frozenset[str]:
+        """The longest word of each of the words to avoid: a file without any of them needs no closer look."""
+        preferred = self.vocabularies.preferred
+        phrases = [words.split() for term in preferred for words in (*term.avoid.en, *term.avoid.cy)]
+        longest = (max(words, key=len) for words in phrases if words)
+        return frozenset(max(re.split("['\u2019]", word.casefold()), key=len) for word in longest)
+
+    @cached_property
     def avoided(self) -> Mapping[str, tuple[re.Pattern[str] | None, Mapping[str, PreferredTerm]]]:
         """By language: a pattern that finds words to avoid, and what to say instead of each (see ``folded``)."""
         return {language: _avoided(self.vocabularies.preferred, language) for language in LANGUAGES}

@@ -63,8 +63,11 @@ def hard_sentence(subject: Subject) -> Iterator[Found]:
         text = leaf.shape.text
         if text is None or text.name or len(leaf.value) < 2 * MAX_SENTENCE or _is_verbatim(leaf):
             continue
+        # Cheap and never too low: blocks and signs only make sentences shorter.
+        if all(len(piece.split()) <= MAX_SENTENCE for piece in _SENTENCE_ENDS.split(leaf.value)):
+            continue
         for sentence in sentences(leaf.value):
-            if (words := count_words(sentence)) > MAX_SENTENCE:
+            if len(sentence.split()) > MAX_SENTENCE and (words := count_words(sentence)) > MAX_SENTENCE:
                 mark = _start_of(sentence, file, leaf)
                 yield (
                     mark,
@@ -99,6 +102,10 @@ def preferred_term(subject: Subject) -> Iterator[Found]:
     names, keywords and the titles of sources may hold them.
     Fix: Use the words that the message gives, or put the words between double quotes where you write about them.
     """
+    hints = subject.site.hints_of_avoided
+    files = [file.text.casefold() for file in subject.files]
+    if not any(hint in text for text in files for hint in hints):
+        return
     for file, leaf in subject.texts:
         text = leaf.shape.text
         pattern, terms = subject.site.avoided[file.language]
