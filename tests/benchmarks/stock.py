@@ -13,6 +13,10 @@ import yaml
 
 from .synthetic import Record, records
 
+NATIONS = """\
+| Wales | England | Scotland | Northern Ireland |
+|---|---|---|---|
+| Partly | Yes | Not known | Not known |"""
 CONFIG = """\
 site_name: Stock
 theme:
@@ -55,8 +59,7 @@ def _page(record: Record, texts: Record, labels: dict[str, dict[str, tuple[str, 
         f"# {texts['title']}",
         f"*{texts['bottom_line']}*",
         "## Does this apply in Wales?",
-        "| Wales | England | Scotland | Northern Ireland |\n|---|---|---|---|\n"
-        "| Partly | Yes | Not known | Not known |",
+        NATIONS,
         texts["relevance"]["applies_to"]["wales"]["note"],
         "## What can I do?",
         "\n".join(f"1. {message['text']}" for message in texts["messages"]),

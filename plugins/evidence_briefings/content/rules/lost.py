@@ -32,7 +32,8 @@ def lost_after_hash(subject: Subject) -> Iterator[Found]:
             for mark in _headings_after_keys(file, file.node, lines):
                 what = shortened(lines[mark.line - 1].strip())
                 yield mark, f'"{what}" is lost: YAML takes it for a comment. Write | after the colon of the key above.'
-            yield from _cut_texts(subject, file, lines)
+            if _COMMENT.search(file.text):
+                yield from _cut_texts(subject, file, lines)
 
 
 def _cut_texts(subject: Subject, file: RecordFile, lines: list[str]) -> Iterator[Found]:

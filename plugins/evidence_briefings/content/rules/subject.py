@@ -50,12 +50,14 @@ class Site:
         return frozenset(acronym.rstrip("s") for acronym in found)
 
     @cached_property
-    def hints_of_avoided(self) -> frozenset[str]:
-        """The longest word of each of the words to avoid: a file without any of them needs no closer look."""
+    def hints_of_avoided(self) -> frozenset[frozenset[str]]:
+        """The words of each of the terms to avoid: a file that has all of none of them needs no closer look."""
         preferred = self.vocabularies.preferred
-        phrases = [words.split() for term in preferred for words in (*term.avoid.en, *term.avoid.cy)]
-        longest = (max(words, key=len) for words in phrases if words)
-        return frozenset(max(re.split("['\u2019]", word.casefold()), key=len) for word in longest)
+        phrases = [words.casefold().split() for term in preferred for words in (*term.avoid.en, *term.avoid.cy)]
+        # An apostrophe may be written in two ways.
+        return frozenset(
+            frozenset(max(re.split("['\u2019]", word), key=len) for word in words) for words in phrases if words
+        )
 
     @cached_property
     def avoided(self) -> Mapping[str, tuple[re.Pattern[str] | None, Mapping[str, PreferredTerm]]]:

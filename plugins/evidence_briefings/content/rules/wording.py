@@ -104,7 +104,7 @@ def preferred_term(subject: Subject) -> Iterator[Found]:
     """
     hints = subject.site.hints_of_avoided
     files = [file.text.casefold() for file in subject.files]
-    if not any(hint in text for text in files for hint in hints):
+    if not any(all(word in text for word in words) for text in files for words in hints):
         return
     for file, leaf in subject.texts:
         text = leaf.shape.text
