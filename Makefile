@@ -37,7 +37,13 @@ serve: .venv/.package
 	@$(BRIEFINGS) serve --address $(ADDRESS)
 
 test: machine tests/node_modules/.installed site
+ifeq ($(strip $(ARGS)),)
+	@# The benchmarks measure, so they run by themselves, and first: the closing line of all other tests comes last.
+	$(IN_VENV) -m pytest -p no:cacheprovider tests/benchmarks
+	CHROMIUM="$$(cat .venv/.chromium)" $(IN_VENV) -m pytest -n $(JOBS) --ignore tests/benchmarks
+else
 	CHROMIUM="$$(cat .venv/.chromium)" $(IN_VENV) -m pytest -n $(JOBS) $(ARGS)
+endif
 
 check: .venv/.dev
 	$(IN_VENV) -m ruff check .

@@ -78,6 +78,10 @@ class Preview:
         (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / name).write_text(text, encoding="utf-8")
 
+    def delete(self, name: str) -> None:
+        time.sleep(1)  # MkDocs looks at the folder now and then: what comes and goes between two looks it never sees
+        (self.folder / name).unlink()
+
     def differences(self) -> list[str]:
         """Return where what is served differs from a full build of the folder as it is now."""
         target = self.folder.parent / f"{self.folder.name}-fresh"
@@ -163,7 +167,7 @@ def test_a_new_record_shows_in_lists_and_goes_again(preview: Preview) -> None:
         "cy/pynciau/plant.html".replace("plant", "children"),
     ):
         preview.until(lambda path=path: preview.shows(path, "Quite new"))
-    (preview.folder / "briefings/new.yml").unlink()
+    preview.delete("briefings/new.yml")
     preview.until(lambda: preview.get("en/briefings/new.html") is None)
     preview.until(lambda: not preview.shows("en/briefings/index.html", "Quite new"))
     assert preview.get("cy/papurau-briffio/new.html") is None
@@ -195,7 +199,7 @@ def test_a_record_that_a_handwritten_page_links_to_comes_and_goes(preview: Previ
     preview.until(lambda: preview.shows("en/about.html", 'href="briefings/again.md"'))
     preview.write("briefings/again.yml", record("title: Again\n"))
     preview.until(lambda: preview.shows("en/about.html", 'href="briefings/again.html"'))
-    (preview.folder / "briefings/again.yml").unlink()
+    preview.delete("briefings/again.yml")
     preview.until(lambda: preview.shows("en/about.html", 'href="briefings/again.md"'))
     preview.write("site_src/en/about.md", about)
     preview.until(lambda: not preview.shows("en/about.html", "again"))

@@ -9,7 +9,10 @@ from evidence_briefings.site.order import ALPHABETS, in_order, letters, sort_key
 from hypothesis import given
 from hypothesis import strategies as st
 
-icu = pytest.importorskip("icu", reason="PyICU is not installed")
+try:
+    import icu
+except ImportError:
+    icu = None
 
 WORDS = {
     "cy": """cadw chwaer cŵn cwm dadl ddoe dydd ffair fan gŵr gwaith ngeni nain llaeth lôn llwy lle pobl phafiliwn
@@ -20,6 +23,7 @@ WORDS = {
 }
 
 
+@pytest.mark.skipif(icu is None, reason="PyICU is not installed: golden/order holds what it said")
 @pytest.mark.parametrize("language", WORDS)
 def test_words_stand_as_icu_sorts_them(language: str) -> None:
     collator = icu.Collator.createInstance(icu.Locale(language))

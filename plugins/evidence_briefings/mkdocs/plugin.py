@@ -144,6 +144,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     @event_priority(-100)  # after every other plugin: whatever they add belongs to the new site as well
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the finished site in the place of the old one."""
+        if not self._serving:
+            gc.freeze()  # the process ends here: looking through all there is once more would take a fifth of its time
         gc.enable()
         if self._staging is not None:
             self._staging.finish()

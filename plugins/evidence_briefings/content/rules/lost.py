@@ -27,12 +27,12 @@ def lost_after_hash(subject: Subject) -> Iterator[Found]:
     two spaces before it.
     """
     for file in subject.files:
-        if re.search(r"[ \t]#", file.text) and file.node is not None:
+        if (" #" in file.text or "\t#" in file.text) and file.node is not None:
             lines = file.text.splitlines()
             for mark in _headings_after_keys(file, file.node, lines):
                 what = shortened(lines[mark.line - 1].strip())
                 yield mark, f'"{what}" is lost: YAML takes it for a comment. Write | after the colon of the key above.'
-            if _COMMENT.search(file.text):
+            if any("#" in line and _COMMENT.search(line) for line in lines):
                 yield from _cut_texts(subject, file, lines)
 
 
