@@ -42,8 +42,15 @@ def test_the_content_knows_neither_pages_nor_search_nor_adapters(module: str) ->
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("site/")])
-def test_the_pages_do_not_know_the_adapters(module: str) -> None:
-    assert not [name for name in imported(module) if belongs(name, "evidence_briefings.mkdocs")]
+def test_the_pages_know_neither_search_nor_adapters(module: str) -> None:
+    later = [f"evidence_briefings.{stage}" for stage in ("search", "mkdocs", "cli")]
+    assert not [name for name in imported(module) if any(belongs(name, stage) for stage in later)]
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("search/")])
+def test_search_does_not_know_the_adapters(module: str) -> None:
+    later = [f"evidence_briefings.{stage}" for stage in ("mkdocs", "cli")]
+    assert not [name for name in imported(module) if any(belongs(name, stage) for stage in later)]
 
 
 def public_without_words(tree: ast.AST, path: str) -> Iterator[str]:
@@ -72,6 +79,6 @@ def test_a_module_stays_short_enough_to_be_read_at_once(module: str) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_nothing_in_the_core_reads_the_clock(module: str) -> None:
     text = (PACKAGE / module).read_text(encoding="utf-8")
-    if module.startswith(("content/", "site/")):
+    if module.startswith(("content/", "site/", "search/")):
         assert "date.today" not in text
         assert "datetime.now" not in text

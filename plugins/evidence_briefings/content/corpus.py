@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from .lexicon import LexiconFile, read_lexicon
 from .model import Briefing
 from .problems import Mark, Problem, Severity, define, in_order
 from .ratings import FOLDER as SCHEME_FOLDER
@@ -73,7 +74,8 @@ class Corpus:
     """What a site is made of.
 
     ``briefings`` holds the valid records by id, in the order of their ids; ``files`` and ``pairs`` every record file
-    and translation as on disk; ``problems`` what is wrong, in order, each once.
+    and translation as on disk; ``problems`` what is wrong, in order, each once; ``lexicon`` the site's own list of
+    Welsh words for search, if it has one.
     """
 
     root: Path
@@ -83,6 +85,7 @@ class Corpus:
     files: RecordFiles
     pairs: RecordFiles
     problems: tuple[Problem, ...]
+    lexicon: LexiconFile | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -95,9 +98,11 @@ class Corpus:
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
 
     def lists_shown(self) -> list[str]:
-        """Return the paths of the vocabularies and rating schemes as messages show them."""
+        """Return the paths of the vocabularies, rating schemes and Welsh words as messages show them."""
         folders = (self.root / VOCABULARY_FOLDER, self.root / SCHEME_FOLDER)
-        return [shown_path(path, self.files.base) for folder in folders for path in sorted(folder.glob("*.yml"))]
+        paths = [path for folder in folders for path in sorted(folder.glob("*.yml"))]
+        paths += [self.lexicon.path] if self.lexicon is not None else []
+        return [shown_path(path, self.files.base) for path in paths]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class _Examined:
         return self.briefing is not None and all(other in files for other in self.briefing.related)
 
 
-_Surroundings = tuple[Vocabularies, Mapping[str, Scheme], list[Problem]]
+_Surroundings = tuple[Vocabularies, Mapping[str, Scheme], LexiconFile | None, list[Problem]]
 
 
 @dataclass(slots=True)
@@ -134,7 +139,7 @@ class Reader:
 
     def read(self, *, today: date, more: Iterable[Path] = ()) -> Corpus:
         """Return the corpus below the root, with the files in ``more`` as further records of it."""
-        stamp, (vocabularies, schemes, found) = self._read_surroundings()
+        stamp, (vocabularies, schemes, lexicon, found) = self._read_surroundings()
         problems = list(found)
         files: dict[str, Path] = {}
         pairs: dict[str, Path] = {}
@@ -163,16 +168,18 @@ class Reader:
                 briefings[record_id] = examined.briefing
         self._verdicts = verdicts
         problems += _hidden(briefings, record_files)
-        return Corpus(self.root, briefings, vocabularies, schemes, record_files, pair_files, tuple(in_order(problems)))
+        in_a_row = tuple(in_order(problems))
+        return Corpus(self.root, briefings, vocabularies, schemes, record_files, pair_files, in_a_row, lexicon)
 
     def _read_surroundings(self) -> tuple[object, _Surroundings]:
-        """Return the vocabularies and schemes, read again only when one of their files has changed."""
+        """Return the lists that all records share, read again only when one of their files has changed."""
         folders = (self.root / VOCABULARY_FOLDER, self.root / SCHEME_FOLDER)
         stamp = tuple((path, _stamp(path)) for folder in folders for path in sorted(folder.glob("*")))
         if self._surroundings is None or self._surroundings[0] != stamp:
             vocabularies, problems = read_vocabularies(self.root, self.base)
             schemes, found = read_schemes(self.root, self.base)
-            self._surroundings = stamp, (vocabularies, schemes, problems + found)
+            lexicon, wrong = read_lexicon(self.root, self.base)
+            self._surroundings = stamp, (vocabularies, schemes, lexicon, [*problems, *found, *wrong])
         return self._surroundings
 
     def _paths(self, problems: list[Problem], more: Iterable[Path]) -> Iterable[Path]:

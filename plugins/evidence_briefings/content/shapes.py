@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Annotated, Any, Union
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel, BeforeValidator
 
 from .localised import Localised, TermOf, Text
 from .nodes import Node
@@ -25,8 +25,9 @@ class Shape:
     """What stands at one place of the record.
 
     ``kind`` is ``block`` (``fields``), ``list`` (``item``), ``mapping`` (``key_term`` and ``item``), ``text`` or
-    ``value``; ``text`` and ``term`` carry what the model says about a text or a vocabulary term. A block with a
-    ``shorthand`` may be written as the value of that one field. ``about`` is the description of the field.
+    ``value``; ``text`` and ``term`` carry what the model says about a text or a vocabulary term. A value of ``words``
+    is a string that anything may stand in, such as the title of a source. A block with a ``shorthand`` may be written
+    as the value of that one field. ``about`` is the description of the field.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Shape:
     key_term: TermOf | None = None
     text: Text | None = None
     term: TermOf | None = None
+    words: bool = False
     shorthand: str | None = None
     about: str = ""
 
@@ -95,7 +97,8 @@ def _shape(annotation: Any, metadata: tuple[Any, ...], *, required: bool = False
     if annotation is Localised:
         text = next((mark for mark in metadata if isinstance(mark, Text)), Text())
         return Shape("text", required, text=text)
-    return Shape("value", required, term=term)
+    checked = any(isinstance(mark, BeforeValidator | AfterValidator) for mark in metadata)
+    return Shape("value", required, term=term, words=annotation is str and term is None and not checked)
 
 
 @dataclass(frozen=True, slots=True)
