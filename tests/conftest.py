@@ -6,8 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from evidence_briefings.site.site import Options, Site, make_site
+from evidence_briefings.site.wording import Wording, read_wording
 from hypothesis import HealthCheck, settings
-from tiny import PROJECT, tiny_site
+from tiny import PROJECT, corpus_of, tiny_site
+
+THEME = PROJECT / "theme_overrides"
 
 settings.register_profile(
     "project", deadline=None, derandomize=True, max_examples=120, suppress_health_check=[HealthCheck.too_slow]
@@ -34,3 +38,21 @@ def site_folder(tmp_path: Path) -> Callable[..., Path]:
 def project() -> Path:
     """Return the project's own folder. Nothing may be written there."""
     return PROJECT
+
+
+@pytest.fixture(scope="session")
+def wording() -> Mapping[str, Wording]:
+    """Return the project's own wording by language."""
+    return read_wording(THEME / "locales")
+
+
+@pytest.fixture
+def site_of(site_folder: Callable[..., Path], wording: Mapping[str, Wording]) -> Callable[..., Site]:
+    """Return a function that makes the site of a drawing in memory, which must have no errors."""
+
+    def made(drawing: str = "", *, site_url: str | None = None, drafts: bool = False, lists: str = "tiny") -> Site:
+        corpus = corpus_of(site_folder(drawing, lists=lists))
+        assert not corpus.errors
+        return make_site(corpus, Options([THEME], site_url, drafts), wording)
+
+    return made

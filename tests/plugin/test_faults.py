@@ -41,6 +41,18 @@ FAULTS = {
     "an unknown name": (added("theme_overrides/pages/briefing.html", "{{ nothing.there }}"), "'nothing' is undefined"),
     "an unknown name in the shell": (added("theme_overrides/main.html", "{{ nothing.there }}"), "main.html, line "),
     "an unknown template": (added("theme_overrides/main.html", "{% include 'nowhere.html' %}"), "nowhere.html"),
+    "facets that are no list": (
+        replaced("mkdocs.yml", "facets:", "facets: {topic: topics}\n      others:"),
+        "facets in mkdocs.yml is a list of entries such as {name: topic, from: topics,",
+    ),
+    "a facet of nothing": (
+        replaced("mkdocs.yml", "from: topics", "from: topic"),
+        'Did you mean "topics"? It is one of',
+    ),
+    "a facet without words": (
+        replaced("mkdocs.yml", "from: kind", "from: evidence.base"),
+        "facets in mkdocs.yml, entry 5 (kind): label must be in both languages",
+    ),
     "addresses without .html": (
         replaced("mkdocs.yml", "use_directory_urls: false", "use_directory_urls: true"),
         "use_directory_urls: false",

@@ -27,6 +27,10 @@ def test_a_relative_link_leads_to_its_target(target: str, folder: str) -> None:
     assert posixpath.normpath(posixpath.join(folder, relative(target, folder))) == target
 
 
+def with_ids(key: str, language: str) -> str:
+    return address(key, language, *["an-id", "another-id"][: ROUTES[key][language].count("{}")])
+
+
 @pytest.mark.parametrize("key", ROUTES)
 def test_a_page_stands_in_both_languages(key: str) -> None:
     assert set(ROUTES[key]) == set(LANGUAGES)
@@ -35,13 +39,13 @@ def test_a_page_stands_in_both_languages(key: str) -> None:
 @pytest.mark.parametrize("key", [key for key in ROUTES if key not in OF_BOTH])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_stands_below_the_folder_of_its_language(key: str, language: str) -> None:
-    assert address(key, language, "an-id").startswith(f"{language}/")
-    assert re.fullmatch(r"[a-z0-9/.-]+", address(key, language, "an-id"))
+    assert with_ids(key, language).startswith(f"{language}/")
+    assert re.fullmatch(r"[a-z0-9/._-]+", with_ids(key, language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_pages_have_one_address(language: str) -> None:
-    paths = [address(key, language, "an-id") for key in ROUTES]
+    paths = [with_ids(key, language) for key in ROUTES]
     assert len(set(paths)) == len(paths)
 
 
@@ -82,6 +86,14 @@ def test_a_page_that_nobody_knows_has_no_pair() -> None:
 def test_the_parts_of_a_listing_have_addresses_that_no_id_can_have() -> None:
     assert numbered("en/topics/a.html", 1) == "en/topics/a.html"
     assert numbered("en/topics/a.html", 2) == "en/topics/a_2.html"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_topic_for_an_audience_has_an_address_that_no_topic_and_no_part_of_one_can_have(language: str) -> None:
+    path = address("topic-for", language, "a", "b")
+    assert posixpath.dirname(path) == posixpath.dirname(address("topic", language, "a"))
+    assert "_" in path
+    assert not re.search(r"_\d+\.html$", path)
 
 
 def test_links_are_made_from_the_folder_of_the_page() -> None:

@@ -86,7 +86,7 @@ def test_after_any_edits_every_page_with_an_old_key_is_as_it_was_and_the_kept_si
 
 
 def changed_by(folder: Path, lines: str) -> tuple[set[str], set[str]]:
-    """Return the paths whose key, and those whose HTML, an edit of the record ``one`` changes."""
+    """Return the paths whose key, and those whose HTML, an edit of the record ``one`` changes; pages come and go."""
     reader = Reader(folder / "briefings", folder)
     site = make_site(reader.read(today=TODAY), Options([THEME]), WORDING)
     before = shown(site)
@@ -94,8 +94,8 @@ def changed_by(folder: Path, lines: str) -> tuple[set[str], set[str]]:
     corpus = reader.read(today=TODAY)
     assert not corpus.errors
     now = shown(site.with_corpus(corpus))
-    assert now.keys() == before.keys()
-    return tuple({path for path in now if now[path][part] != before[path][part]} for part in (0, 1))  # type: ignore[return-value]
+    both = now.keys() & before.keys()
+    return tuple({path for path in both if now[path][part] != before[path][part]} for part in (0, 1))  # type: ignore[return-value]
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_another_topic_changes_the_keys_of_exactly_the_pages_that_count_it(folde
     keys, html = changed_by(folder, "title: The first\ntopics: [learning-disability]")
     assert keys >= html
     assert {"en/topics/index.html", "en/index.html", "en/topics/learning-disability.html"} < keys
-    assert not {"en/glossary.html", "en/briefings/two.html", "en/search.html", "en/ratings.html"} & keys
+    assert not {"en/glossary.html", "en/briefings/two.html", "en/ratings.html"} & keys
 
 
 def test_another_body_changes_no_page_that_does_not_name_the_record(folder: Path) -> None:

@@ -80,7 +80,7 @@ def test_every_link_of_a_page_leads_to_a_page_of_the_site(site_of: Callable[...,
 def test_a_long_listing_comes_in_parts_of_forty(site_of: Callable[..., Site], count: int, parts: list[int]) -> None:
     pages = pages_of(site_of(many(count)))
     names = ["en/topics/fostering.html", *(f"en/topics/fostering_{number}.html" for number in range(2, len(parts) + 1))]
-    found = [path for path in pages if path.startswith("en/topics/fostering")]
+    found = [path for path in pages if path.startswith("en/topics/fostering") and "_for_" not in path]
     assert found == names
     assert [len(pages[path].context["entries"]) for path in names] == parts
     assert {pages[path].context["total"] for path in names} == {count}
@@ -111,8 +111,68 @@ def test_a_topic_leads_to_those_above_and_below_it(site_of: Callable[..., Site])
         "index.html",
         "children.html",
     ]
-    narrower = pages["en/topics/children.html"].context["narrower"]
-    assert [(term["id"], term["count"]) for term in narrower] == [("fostering", 1)]
+    margin = dict(pages["en/topics/children.html"].context["margin"])
+    assert [(term["id"], term["count"]) for term in margin["Narrower topics"]] == [("fostering", 1)]
+
+
+FOR_WHOM = """
+    briefings/
+      one.yml +
+        audiences: [frontline, managers]
+      two.yml +
+        audiences: [managers]
+      three.yml +
+        topics: [learning-disability]
+        audiences: [frontline]
+      old.yml +
+        topics: [learning-disability]
+        audiences: [managers]
+        status: archived
+"""
+
+
+def test_a_topic_and_an_audience_that_share_records_have_a_page_together_and_no_others(
+    site_of: Callable[..., Site],
+) -> None:
+    pages = pages_of(site_of(FOR_WHOM))
+    found = {
+        posixpath.basename(path): {briefing.id for briefing in page.context["entries"]}
+        for path, page in pages.items()
+        if path.startswith("en/topics/") and "_for_" in path
+    }
+    assert found == {
+        "children_for_frontline.html": {"one"},
+        "children_for_managers.html": {"one", "two"},
+        "fostering_for_frontline.html": {"one"},
+        "fostering_for_managers.html": {"one", "two"},
+        "learning-disability_for_frontline.html": {"three"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "folder", "joint", "words"),
+    [("en", "topics", "for", "Fostering – for: Managers"), ("cy", "pynciau", "i", "Maethu – ar gyfer: Rheolwyr")],
+)
+def test_a_topic_leads_to_its_audiences_and_they_lead_back(
+    site_of: Callable[..., Site], language: str, folder: str, joint: str, words: str
+) -> None:
+    pages = pages_of(site_of(FOR_WHOM))
+    above = pages[f"{language}/{folder}/fostering.html"]
+    (_, those) = above.context["margin"][-1]
+    names = ("frontline", "managers")
+    assert [(one["url"], one["count"]) for one in those] == [
+        (f"fostering_{joint}_{name}.html", count) for name, count in zip(names, (1, 2), strict=True)
+    ]
+    page = pages[f"{language}/{folder}/fostering_{joint}_managers.html"]
+    assert page.title == page.context["heading"] == words
+    assert page.context["breadcrumb"][-1] == (above.title, "fostering.html")
+
+
+def test_a_long_listing_of_a_topic_for_an_audience_comes_in_parts(site_of: Callable[..., Site]) -> None:
+    pages = pages_of(site_of(many(PER_PAGE + 1)))
+    first, second = (pages[f"en/topics/fostering_for_frontline{part}.html"].context for part in ("", "_2"))
+    assert [len(part["entries"]) for part in (first, second)] == [PER_PAGE, 1]
+    assert first["next"] == "fostering_for_frontline_2.html"
 
 
 def test_a_record_names_its_related_ones_and_an_archived_one_its_successor(site_of: Callable[..., Site]) -> None:

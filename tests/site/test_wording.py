@@ -19,7 +19,7 @@ from tiny import PROJECT
 
 THEME = PROJECT / "theme_overrides"
 TEMPLATES = sorted(path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html"))
-IN_BOTH_LANGUAGES = {"404.html", "pages/choice.html", "partials/header-both.html"}
+IN_BOTH_LANGUAGES = {"404.html", "assets/search-example.html", "pages/choice.html", "partials/header-both.html"}
 FORMS = ("zero", "one", "two", "few", "many", "other")
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 

@@ -14,6 +14,11 @@ from ..site.page import Page
 from ..site.site import Site
 from ..site.sitemap import Entry, sitemap_files
 
+# The same for all pages: thousands of empty ones weigh something too.
+_NO_HEADINGS = TableOfContents([])
+_NO_ANCHORS: set[str] = set()
+_NO_LINKS: dict[Any, Any] = {}
+
 
 class GeneratedPage(RunnerPage):
     """A page whose content the site makes; nothing is read from a file and no Markdown is converted."""
@@ -27,18 +32,32 @@ class GeneratedPage(RunnerPage):
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what a page says about itself; the head and the shell read it."""
         self.markdown = ""
-        self.meta = dict(self._source.meta)
+        self.meta = dict(self._source.about)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave the HTML for later: MkDocs reads all pages before it writes one, and would keep them all."""
         self.content = ""
-        self.toc = TableOfContents([])
-        self.present_anchor_ids = set()
-        self.links_to_anchors: dict[Any, Any] = {}
+        self.toc, self.present_anchor_ids, self.links_to_anchors = _NO_HEADINGS, _NO_ANCHORS, _NO_LINKS
 
     def make_content(self) -> None:
-        """Make the HTML inside ``<main>``."""
+        """Make the HTML inside ``<main>`` and all that the head says."""
         self.content = self._site.html(self._source)
+        self.meta.update(self._source.meta)
+
+    def let_go(self) -> None:
+        """Forget both: they are written."""
+        self.content = ""
+        self.meta = dict(self._source.about)
+
+
+def add_data(files: Files, config: MkDocsConfig, site: Site) -> None:
+    """Write the data files, and let pages link to them. MkDocs would keep their text until the last page is written."""
+    for path, parts in site.files_in_parts():
+        target = Path(config.site_dir) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(parts)
+        files.append(File.generated(config, path, abs_src_path=str(target), inclusion=InclusionLevel.NOT_IN_NAV))
 
 
 def add_pages(files: Files, config: MkDocsConfig, site: Site) -> None:

@@ -15,21 +15,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as RunnerPage
 from mkdocs.utils.templates import TemplateContext
 
 from ..content import reports
 from ..content.corpus import Corpus, Reader
+from ..search.facets import Facet, FacetError, read_facets
 from ..site.addresses import Links
 from ..site.handwritten import complete_meta, unpaired
 from ..site.site import Options, Site, make_site, theme_wording
 from ..site.wording import Wording
 from .faults import fault_in_words
 from .frame import Frames
-from .generated import GeneratedPage, add_pages, add_sitemap, remove_unused_assets
+from .generated import GeneratedPage, add_data, add_pages, add_sitemap, remove_unused_assets
 from .preview import Preview, look_around
+from .search import SearchFolder
 from .staging import Staging, restore
 
 log = logging.getLogger("mkdocs.plugins.evidence_briefings")
@@ -42,6 +44,8 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     """The folder of the records, from mkdocs.yml."""
     drafts = config_options.Type(bool, default=False)
     """Whether records with ``status: draft`` are shown: for a preview, never for a public site."""
+    facets = config_options.Optional(config_options.Type(object))
+    """What readers may narrow a search by: see search/facets.py, which also says what is wrong with it."""
 
 
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-call]
@@ -53,6 +57,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._preview: Preview | None = None
         self._serving = False
         self._wording: dict[str, Wording] = {}
+        self._facets: tuple[Facet, ...] = ()
+        self._search = SearchFolder()
         self._site: Site
         self._frames: Frames
 
@@ -60,10 +66,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Note which command runs; having this hook also keeps the instance, and its caches, across rebuilds."""
         self._serving = command == "serve"
 
+    def on_shutdown(self) -> None:
+        """Leave the search as it is: nobody will look at it any more."""
+        self._search.hold()
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the records; with errors, stop before anything of the last site is touched."""
         # Thousands of pages and no cycles: collecting would take a seventh of the time and find nothing.
         gc.disable()
+        self._search.hold()
         if config.use_directory_urls:
             why = "the links of this site end in .html"
             raise Abort(f"set use_directory_urls: false in mkdocs.yml: {why}. Nothing was built.")
@@ -78,11 +89,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             self._wording = theme_wording(folders)
         except FileNotFoundError as error:
             raise Abort(f"{error}. Set theme: custom_dir: theme_overrides in mkdocs.yml. Nothing was built.") from None
+        try:
+            self._facets = read_facets(self.config.facets, self._wording)
+        except FacetError as error:
+            raise Abort(f"{error}. Nothing was built.") from None
         if not self._serving:
             self._reader = None
         site_url = None if self._serving else config.site_url
         self._site = make_site(corpus, Options(folders, site_url, self.config.drafts), self._wording)
-        self._preview = Preview(self, config, self._site, surroundings) if self._serving else None
+        self._preview = Preview(self, config, self._site, self._search, surroundings) if self._serving else None
         # MkDocs' own says the day of the build for every page, and nothing of the other language.
         config.theme.static_templates.discard("sitemap.xml")
         written = [config.config_file_path, config.docs_dir, str(root), config.theme.custom_dir or config.docs_dir]
@@ -90,11 +105,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add a page for each generated page of the site, and the data files."""
+        """Write the search and data files, and add a page for each generated page of the site."""
+        # First, so that the pages can have the memory of these again.
+        self._search.write(self._site, self._facets, Path(config.site_dir))
         remove_unused_assets(files, config)
+        add_data(files, config, self._site)
         add_pages(files, config, self._site)
-        for path, text in self._site.files().items():
-            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -138,7 +154,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_post_page(self, output: str, *, page: RunnerPage, config: MkDocsConfig) -> str:
         """Let go of what a generated page said: it is in ``output`` now."""
         if isinstance(page, GeneratedPage):
-            page.content = ""
+            page.let_go()
         return output
 
     @event_priority(-100)  # after every other plugin: whatever they add belongs to the new site as well
@@ -149,12 +165,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         gc.enable()
         if self._staging is not None:
             self._staging.finish()
+        self._search.finish()
 
     @event_priority(-100)  # it may raise: the others come first
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is, take the unfinished one away, and say in words what can be said in words."""
         gc.enable()
         self._preview = None
+        self._search.resume()
         if self._staging is not None:
             self._staging.abandon()
             self._staging = None

@@ -18,8 +18,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as RunnerPage
 
+from ..content.corpus import Corpus
 from ..site.site import Site
 from .generated import add_page, remove_page
+from .search import SearchFolder
 
 if TYPE_CHECKING:
     from .plugin import BriefingsPlugin
@@ -28,15 +30,21 @@ if TYPE_CHECKING:
 class Preview:
     """What the last full build was made of, and how to bring its result up to date.
 
-    ``surroundings`` is what :func:`look_around` saw before that build began.
+    ``search`` keeps the search files; ``surroundings`` is what :func:`look_around` saw before that build began.
     """
 
     def __init__(
-        self, plugin: BriefingsPlugin, config: MkDocsConfig, site: Site, surroundings: Mapping[str, int]
+        self,
+        plugin: BriefingsPlugin,
+        config: MkDocsConfig,
+        site: Site,
+        search: SearchFolder,
+        surroundings: Mapping[str, int],
     ) -> None:
         self._plugin = plugin
         self._config = config
         self._site = site
+        self._search = search
         self._surroundings = surroundings
         self._files: Files
         self._env: Environment
@@ -52,12 +60,20 @@ class Preview:
     def update(self) -> bool:
         """Build what has changed since the last time; return False when a full build is needed.
 
-        Raises ``Abort`` when a record has errors: the pages that are being shown stay as they are.
+        Raises ``Abort`` when a record has errors: the pages that are being shown stay as they are. The search follows
+        when no further edit has come for a moment.
         """
+        self._search.hold()
+        try:
+            return self._update()
+        finally:
+            self._search.resume()
+
+    def _update(self) -> bool:
         if look_around(self._config) != self._surroundings:
             return False
         corpus = self._plugin.read()
-        if corpus.vocabularies != self._site.corpus.vocabularies or corpus.schemes != self._site.corpus.schemes:
+        if _lists(corpus) != _lists(self._site.corpus):
             return False
         self._plugin.stop_on_errors(corpus)
         site = self._site.with_corpus(corpus)
@@ -79,6 +95,7 @@ class Preview:
             if self._data.get(path) != text:
                 (Path(self._config.site_dir) / path).write_text(text, encoding="utf-8")
                 self._data[path] = text
+        self._search.follow(self._site, site, Path(self._config.site_dir))
         self._site, self._built = site, {path: page.key for path, page in pages.items()}
         return True
 
@@ -88,6 +105,11 @@ class Preview:
             if file.generated_by is None:
                 again = File(file.src_uri, file.src_dir, self._config.site_dir, self._config.use_directory_urls)
                 yield RunnerPage(None, again, self._config)
+
+
+def _lists(corpus: Corpus) -> tuple[object, ...]:
+    """Return all that a site is made of beside its records."""
+    return corpus.vocabularies, corpus.schemes, corpus.lexicon
 
 
 def look_around(config: MkDocsConfig) -> dict[str, int]:

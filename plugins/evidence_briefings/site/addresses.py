@@ -18,6 +18,7 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "briefings": {"en": "en/briefings/index.html", "cy": "cy/papurau-briffio/index.html"},
     "topics": {"en": "en/topics/index.html", "cy": "cy/pynciau/index.html"},
     "topic": {"en": "en/topics/{}.html", "cy": "cy/pynciau/{}.html"},
+    "topic-for": {"en": "en/topics/{}_for_{}.html", "cy": "cy/pynciau/{}_i_{}.html"},
     "audiences": {"en": "en/audiences/index.html", "cy": "cy/cynulleidfaoedd/index.html"},
     "audience": {"en": "en/audiences/{}.html", "cy": "cy/cynulleidfaoedd/{}.html"},
     "nations": {"en": "en/nations/index.html", "cy": "cy/cenhedloedd/index.html"},

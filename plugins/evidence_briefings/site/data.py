@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from datetime import date
 from typing import Any, TypeAlias
 from uuid import NAMESPACE_URL, uuid5
@@ -20,26 +20,29 @@ DataLines: TypeAlias = MutableMapping[str, tuple[Briefing, frozenset[str], str]]
 """The lines of the last time by id, each beside what it was made of: the record, and those it names that are shown."""
 
 
-def briefings_json(collection: Collection, site_url: str | None, known: DataLines | None = None) -> str:
-    """Return every published record as JSON: ``{"licence", "briefings": [{"@id", "id", "urls", fields...}]}``.
+def briefings_json(collection: Collection, site_url: str | None, known: DataLines | None = None) -> Iterator[str]:
+    """Yield, piece by piece, every published record as JSON: ``{"licence", "briefings": [{"@id", "urls", ...}, ...]}``.
 
     Field names are those of the YAML files; a text is ``{"en": ..., "cy": ...}`` with the languages there are.
     ``@id`` is a record's own in the whole world: its address when the site has one (``site_url``), else a UUID that is
     the same in every build. ``urls`` are absolute with an address, else relative to the site's root. A record that is
     not shown is not named. ``known`` saves making the lines of the same records again for the same ``site_url``.
     """
-    known = known if known is not None else {}
     shown = collection.shown
-    # One record a line: a difference between two builds can be read, and the fast encoder does it.
-    for briefing in shown.values():
-        named = frozenset(filter(None, (*briefing.related, briefing.superseded_by))) & shown.keys()
-        last = known.get(briefing.id)
-        if last is None or last[0] is not briefing or last[1] != named:
-            line = json.dumps(_record(briefing, named, site_url), ensure_ascii=True, separators=(",", ":"))
-            known[briefing.id] = briefing, named, line
     head = json.dumps({"licence": LICENCE}, ensure_ascii=True)
-    body = ",\n".join(known[id][2] for id in shown)
-    return f'{head[:-1]}, "briefings": [\n{body}\n]}}\n'
+    yield f'{head[:-1]}, "briefings": [\n'
+    # One record a line: a difference between two builds can be read, and the fast encoder does it.
+    for number, briefing in enumerate(shown.values()):
+        named = frozenset(filter(None, (*briefing.related, briefing.superseded_by))) & shown.keys()
+        last = known.get(briefing.id) if known is not None else None
+        if last is not None and last[0] is briefing and last[1] == named:
+            line = last[2]
+        else:
+            line = json.dumps(_record(briefing, named, site_url), ensure_ascii=True, separators=(",", ":"))
+        if known is not None:
+            known[briefing.id] = briefing, named, line
+        yield f",\n{line}" if number else line
+    yield "\n]}\n"
 
 
 def _record(briefing: Briefing, named: frozenset[str], site_url: str | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Listings: the records of a topic, an audience, a nation, a kind or an origin, and the pages that name these."""
+"""Listings: the records of a topic, an audience, both, a nation, a kind or an origin; and the pages that name these."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ PER_PAGE = 40
 
 
 class ListingMaker(Maker):
-    """Makes every listing of one language."""
+    """Makes every listing of one language. What stands in the ``margin`` of one is (heading, counted terms)."""
 
     def listings(self) -> Iterator[Page]:
-        """Yield a listing for each topic, audience, nation, kind and origin, and one of all records."""
+        """Yield a listing for each topic (and each audience of it), audience, nation, kind and origin, and of all."""
         _ = self.wording.gettext
         everything = self.collection.latest[self.language]
         yield from self._listing("briefings", (), _("All briefings"), None, everything, [])
@@ -74,12 +74,31 @@ class ListingMaker(Maker):
         about = term.about.get(self.language) if term.about is not None else None
         above = self.corpus.vocabularies["topics"].with_ancestors(term.id)[:0:-1]
         crumbs = [(self.corpus.vocabularies["topics"][id].label(self.language), links("topic", id)) for id in above]
-        more = {
-            "breadcrumb": [(_("Topics"), links("topics")), *crumbs],
-            "narrower": [self.counted("topics", "topic", child, links) for child in self.terms("topics", term.id)],
-            "narrower_heading": _("Narrower topics"),
+        crumbs = [(_("Topics"), links("topics")), *crumbs]
+        narrower = [self.counted("topics", "topic", child, links) for child in self.terms("topics", term.id)]
+        groups = [
+            (audience, found)
+            for audience in self.corpus.vocabularies["audiences"]
+            if (found := [briefing for briefing in entries if audience.id in briefing.audiences])
+        ]
+        those = [self._for(term, audience, len(found), links) for audience, found in groups]
+        lists = [(_("Narrower topics"), narrower), (_("Who it is for"), those)]
+        more = {"breadcrumb": crumbs, "margin": [(heading, terms) for heading, terms in lists if terms]}
+        label = term.label(self.language)
+        yield from self._listing("topic", (term.id,), label, about, entries, [], more=more)
+        # Without JavaScript, these are the way to choose by two things at once.
+        more = {"breadcrumb": [*crumbs, (label, links("topic", term.id))]}
+        for audience, found in groups:
+            heading = _("%(topic)s – for: %(audience)s") % {"topic": label, "audience": audience.label(self.language)}
+            yield from self._listing("topic-for", (term.id, audience.id), heading, None, found, [], more=more)
+
+    def _for(self, topic: Term, audience: Term, count: int, links: Links) -> dict[str, Any]:
+        """Return the listing of a topic for an audience, for a list of links."""
+        return {
+            "label": audience.label(self.language),
+            "url": links("topic-for", topic.id, audience.id),
+            "count": count,
         }
-        yield from self._listing("topic", (term.id,), term.label(self.language), about, entries, [], more=more)
 
     def _nation(self, nation: Term) -> Iterator[Page]:
         _ = self.wording.gettext
@@ -93,7 +112,7 @@ class ListingMaker(Maker):
         heading = _("Applies in: %(nation)s") % {"nation": nation.label(self.language)}
         entries = self.collection.with_term("nations", nation.id, self.language)
         steps = [(_("Where it applies"), "nations")]
-        more = {"narrower": [origin], "narrower_heading": _("Made there")}
+        more = {"margin": [(_("Made there"), [origin])]}
         yield from self._listing("nation", (nation.id,), heading, about, entries, steps, more=more)
 
     def _listing(
@@ -123,8 +142,7 @@ class ListingMaker(Maker):
                 "parts": len(parts),
                 "previous": links.to(numbered(first, number - 1)) if number > 1 else None,
                 "next": links.to(numbered(first, number + 1)) if number < len(parts) else None,
-                "narrower": [],
-                "narrower_heading": "",
+                "margin": [],
                 **(more or {}),
             }
             # A topic and a kind may have the same name; on a page of its own and in a browser's tabs it must be told.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,9 +19,10 @@ from .wording import Wording
 class Page:
     """One generated page in one language.
 
-    ``path`` is below the site's root; ``template`` below ``pages/``; ``meta`` is for the head and the shell;
-    ``changed`` is when its content last changed, for the sitemap, or None. ``key`` holds all that the HTML of the
-    page depends on, apart from the templates, vocabularies and schemes: pages of one path with equal keys are equal.
+    ``path`` is below the site's root; ``template`` below ``pages/``; ``about`` is what the shell and the sitemap need
+    to know, ``head`` makes what the page's own head says besides; ``changed`` is when its content last changed, for
+    the sitemap, or None. ``key`` holds all that the HTML of the page depends on, apart from the templates,
+    vocabularies and schemes: pages of one path with equal keys are equal.
     """
 
     path: str
@@ -29,9 +30,15 @@ class Page:
     template: str
     title: str
     context: Mapping[str, Any]
-    meta: Mapping[str, Any]
+    about: Mapping[str, Any]
     changed: date | None = None
     key: object = field(default=None, compare=False, repr=False)
+    head: Callable[[], Mapping[str, Any]] = field(default=dict, compare=False, repr=False)
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """All that a page says about itself, made anew: of a thousand pages it would weigh as much as their records."""
+        return {**self.about, **self.head()}
 
     @property
     def links(self) -> Links:
@@ -58,7 +65,8 @@ class Maker:
         context: Mapping[str, Any],
         *,
         description: str | None = None,
-        head: Mapping[str, Any] | None = None,
+        about: Mapping[str, Any] | None = None,
+        head: Callable[[], Mapping[str, Any]] = dict,
         changed: date | None = None,
         key_of: object = None,
         paths: tuple[str, str] | None = None,
@@ -69,18 +77,18 @@ class Maker:
         """
         path, pair = paths or (address(key, self.language, *ids), address(key, OTHER[self.language], *ids))
         links = Links(path, self.language)
-        meta = {
+        whole = {
             "lang": self.language,
             "title": title,
             "description": description,
             "template_kind": template,
             "section": key,
             "alternate": links.to(pair),
-            **(head or {}),
+            **(about or {}),
         }
         # Records that an edit has left alone are the same objects: comparing two contexts costs next to nothing.
         key_of = (title, context, description) if key_of is None else key_of
-        return Page(path, self.language, f"{template}.html", title, context, meta, changed, key_of)
+        return Page(path, self.language, f"{template}.html", title, context, whole, changed, key_of, head)
 
     def terms(self, vocabulary: str, parent: str | None = None) -> list[Term]:
         """Return the terms directly below ``parent``, in the order readers look for them."""

@@ -81,7 +81,6 @@ class PageMaker(ListingMaker):
         if known is not None and known.key == key:
             return known
         links = Links(path, self.language)
-        url = self.site_url.rstrip("/") + "/" + path if self.site_url else None
         context = {
             "b": briefing,
             "translation": self._translation(briefing),
@@ -89,13 +88,6 @@ class PageMaker(ListingMaker):
             "successor": successor,
             "citation": citation(briefing, self.wording),
             "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, language=self.language, links=links),
-        }
-        vocabularies = self.corpus.vocabularies
-        head = {
-            "structured": structured(briefing, vocabularies, self.language, url),
-            "dc": dublin_core(briefing, vocabularies, self.language),
-            "og": open_graph(briefing, self.wording, url),
-            "noindex": briefing.is_archived,
         }
         title = briefing.title.best(self.language)[0]
         description = briefing.bottom_line.best(self.language)[0]
@@ -106,11 +98,21 @@ class PageMaker(ListingMaker):
             title,
             context,
             description=description,
-            head=head,
+            about={"noindex": briefing.is_archived},
+            head=partial(self._head, briefing, self.site_url and self.site_url.rstrip("/") + "/" + path),
             changed=briefing.last_changed,
             key_of=key,
         )
         return self._made[path]
+
+    def _head(self, briefing: Briefing, url: str | None) -> dict[str, Any]:
+        """Return what machines read in the head of a record's page, which stands at ``url`` if that is known."""
+        vocabularies = self.corpus.vocabularies
+        return {
+            "structured": structured(briefing, vocabularies, self.language, url),
+            "dc": dublin_core(briefing, vocabularies, self.language),
+            "og": open_graph(briefing, self.wording, url),
+        }
 
     def a_to_z(self) -> Page:
         """Return the list of all records and topics in the alphabet of the language."""
@@ -145,8 +147,9 @@ class PageMaker(ListingMaker):
         return self.page("ratings", (), "ratings", self.wording.gettext("Ratings explained"), context)
 
     def search(self) -> Page:
-        """Return the page that the search boxes lead to: the ways to a briefing that always work."""
-        return self.page("search", (), "search", self.wording.gettext("Find a briefing"), {})
+        """Return the page that the search boxes lead to; what it shows before anything is typed needs no script."""
+        context = {"latest": self.collection.latest[self.language][:LATEST]}
+        return self.page("search", (), "search", self.wording.gettext("Find a briefing"), context)
 
     def _by_letter(self, entries: list[Any]) -> list[tuple[str, list[Any]]]:
         """Return the entries (whose first value is a label) under each letter of the whole alphabet."""

@@ -72,14 +72,13 @@ def scheme_pages(schemes: Mapping[str, Scheme], language: str) -> list[dict[str,
 
 def _shown(rating: Rating, scheme: Scheme, language: str, links: Links) -> ShownRating:
     level = scheme.level(rating.value)
-    label = level.label.get(language) if level is not None else rating.value
     signs = [sign.means.get(language) for sign in scheme.modifiers if sign.code == rating.modifier]
     explained = [level.means.get(language)] if level is not None and level.means is not None else []
     means = " ".join([*explained, *signs])
     position = _position(level, scheme)
     return ShownRating(
         scheme=SchemeLink(scheme.title.get(language), f"{links('ratings')}#{scheme.id}"),
-        value_label=_value_label(rating, scheme, label, language),
+        value_label=value_in_words(scheme, rating.value, language, rating.modifier),
         position=position,
         best=None if position is None else (1 if scheme.better == "low" else position[1]),
         harm=level is not None and level.harm == "yes",
@@ -94,15 +93,16 @@ def _shown(rating: Rating, scheme: Scheme, language: str, links: Links) -> Shown
     )
 
 
-def _value_label(rating: Rating, scheme: Scheme, label: str, language: str) -> str:
-    """Return the value as its scheme writes it: with its unit, or with its code unless the label says it already."""
-    if scheme.level(rating.value) is None:
+def value_in_words(scheme: Scheme, value: str, language: str, modifier: str | None = None) -> str:
+    """Return a value as its scheme writes it: with its unit, or with its code unless the label says it already."""
+    level = scheme.level(value)
+    if level is None:
         unit = scheme.unit.get(language) if isinstance(scheme.unit, Labels) else scheme.unit
-        return f"{rating.value} {unit}" if unit else rating.value
-    code = f"{rating.value}{rating.modifier or ''}"
+        return f"{value} {unit}" if unit else value
+    label = level.label.get(language)
     bare = "".join(sign for sign in label.casefold() if sign.isalnum())
-    said = bare.startswith("".join(sign for sign in rating.value.casefold() if sign.isalnum()))
-    return label if said and not rating.modifier else f"{code}: {label}"
+    said = bare.startswith("".join(sign for sign in value.casefold() if sign.isalnum()))
+    return label if said and not modifier else f"{value}{modifier or ''}: {label}"
 
 
 def _position(level: Level | None, scheme: Scheme) -> tuple[int, int] | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..content.corpus import Corpus
 from ..content.localised import LANGUAGES
 from ..content.markdown import MarkdownReader
+from ..content.model import Briefing
 from ..content.schema import as_text, record_schema
 from .addresses import address
 from .collection import Collection, collect
@@ -59,14 +60,20 @@ class Site:
         """Return the HTML that belongs inside the page's ``<main>``. Raises Jinja's ``TemplateError``."""
         return self._renderer(page.language).render(page.template, page.links, page.context)
 
+    def minutes(self, briefing: Briefing, language: str) -> int:
+        """Return how many minutes the page of a record takes to read."""
+        return self._renderer(language).minutes(briefing)
+
     def files(self) -> dict[str, str]:
-        """Return the data files by path below the site's root."""
+        """Return the data files by path below the site's root, and keep what saves time the next time."""
+        return {path: "".join(parts) for path, parts in self.files_in_parts(self._kept.lines)}
+
+    def files_in_parts(self, known: DataLines | None = None) -> Iterator[tuple[str, Iterable[str]]]:
+        """Yield the path of each data file with its text piece by piece: the whole is as long as all records."""
         if self._kept.schema is None:
             self._kept.schema = as_text(record_schema(self.corpus.vocabularies, self.corpus.schemes))
-        return {
-            address("data", "en"): briefings_json(self.collection, self.options.site_url, self._kept.lines),
-            address("schema", "en"): self._kept.schema,
-        }
+        yield address("data", "en"), briefings_json(self.collection, self.options.site_url, known)
+        yield address("schema", "en"), [self._kept.schema]
 
     def with_corpus(self, corpus: Corpus) -> Site:
         """Return the site of a newer corpus with the same vocabularies and schemes, keeping what was made for this."""

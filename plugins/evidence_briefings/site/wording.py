@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from markupsafe import Markup, escape
@@ -49,6 +49,11 @@ class Wording:
     def day(self, value: date | str) -> str:
         """Return a date in words: 20 November 2026. Takes also 2026 or 2026-11 as written for projects."""
         return _day(value, LOCALES[self.language])
+
+    def months(self) -> list[str]:
+        """Return the names of the months as they stand in a date, January first."""
+        names = get_month_names("wide", "format", LOCALES[self.language])
+        return [names[number] for number in range(1, 13)]
 
 
 def marked(text: Localised, language: str) -> Markup:
