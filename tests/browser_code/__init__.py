@@ -1,0 +1,1 @@
+"""Tests of plugins/browser, which Node runs, and of the bundle that is made of it."""
