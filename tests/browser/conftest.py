@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from browser.building import build, built_once, project_with, shared_folder
 from browser.hostile import hostile_records
+from browser.searching import Place
 from browser.serving import Nginx
 from browser.showcase import showcase_records
 from browser.watching import Watch, launched
@@ -55,6 +56,13 @@ def chromium() -> Iterator[Browser]:
         browser = launched(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture(params=["on a server in English", "in a folder in Welsh"])
+def place(request: pytest.FixtureRequest, real: Path, urls: dict[str, str]) -> Place:
+    """Return the project's own site in both languages and from both kinds of address, in two steps in place of four."""
+    in_a_folder = "folder" in request.param
+    return Place(real.as_uri() + "/", "cy") if in_a_folder else Place(urls["real"], "en")
 
 
 @pytest.fixture

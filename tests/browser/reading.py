@@ -102,7 +102,7 @@ def text_of(element: ET.Element) -> str:
 
 
 def documents(folder: Path) -> dict[str, Document]:
-    """Return every page of a built site by its path below the root."""
+    """Return every page of a built site by its path below the root; what lies in ``assets`` is no page of the site."""
     return _documents(folder)
 
 
@@ -111,6 +111,8 @@ def _documents(folder: Path) -> dict[str, Document]:
     found = {}
     for file in sorted(folder.rglob("*.html")):
         path = file.relative_to(folder).as_posix()
+        if path.startswith("assets/"):
+            continue
         tree = html5lib.parse(file.read_bytes(), treebuilder="etree", namespaceHTMLElements=False)
         found[path] = Document(path, tree)
     return found

@@ -18,7 +18,7 @@ _CONFIG = """
 daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 256; }}
 http {{
-  access_log off;
+  {log}
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   types {{
@@ -29,20 +29,28 @@ http {{
   charset utf-8;
   gzip on; gzip_comp_level 6; gzip_min_length 256;
   gzip_types text/css text/javascript application/json application/xml image/svg+xml;
-  add_header Content-Security-Policy "{policy}" always;
+  {policy}
   add_header X-Content-Type-Options nosniff always;
   add_header Referrer-Policy no-referrer always;
   {servers}
 }}
 """
+_POLICY = 'add_header Content-Security-Policy "{}" always;'
+_LOG = "log_format sent '$request_uri $bytes_sent'; access_log {} sent;"
 _SERVER = "server {{ listen 127.0.0.1:{port}; root {root}; error_page 404 /404.html; }}\n"
 _WHERE = "/usr/sbin:/usr/local/sbin:/opt/homebrew/bin"
 
 
 class Nginx:
-    """nginx serving several sites, each at its own free port."""
+    """nginx serving several sites, each at its own free port.
 
-    def __init__(self, folder: Path, sites: Mapping[str, Path]) -> None:
+    ``policy`` is the content security policy, or None for no policy. Into ``log``, if given, goes a line for each
+    request as soon as it is answered: its address and how many bytes went out, headers included.
+    """
+
+    def __init__(
+        self, folder: Path, sites: Mapping[str, Path], *, policy: str | None = POLICY, log: Path | None = None
+    ) -> None:
         program = shutil.which("nginx") or shutil.which("nginx", path=_WHERE)
         assert program, "nginx is not installed: make test installs it on Debian as root, else install it yourself"
         for _ in range(5):  # between finding a port and listening on it another process may take it
@@ -52,9 +60,15 @@ class Nginx:
                 _SERVER.format(port=port, root=root) for port, root in zip(ports, sites.values(), strict=True)
             )
             config = folder / "nginx.conf"
-            config.write_text(_CONFIG.format(folder=folder, policy=POLICY, servers=servers), encoding="utf-8")
-            log = (folder / "start.log").open("w")
-            self._process = subprocess.Popen([program, "-p", folder, "-c", config], stderr=log, stdout=log)
+            settings = _CONFIG.format(
+                folder=folder,
+                policy=_POLICY.format(policy) if policy else "",
+                log=_LOG.format(log) if log else "access_log off;",
+                servers=servers,
+            )
+            config.write_text(settings, encoding="utf-8")
+            said = (folder / "start.log").open("w")
+            self._process = subprocess.Popen([program, "-p", folder, "-c", config], stderr=said, stdout=said)
             if self._answers():
                 return
             self.stop()

@@ -12,6 +12,8 @@ from tiny import PROJECT, tiny_site, write
 RECORDS = (Path(__file__).parent / "showcase.txt").read_text(encoding="utf-8")
 MANY = 45
 """How many small records there are besides: more than one part of a listing names."""
+RATED = {1: "2", 2: "4", 3: "NE"}
+"""The strength of evidence of some of them, in a scheme where NE is off the ladder."""
 
 
 def _of_each_kind() -> dict[str, str]:
@@ -34,6 +36,8 @@ def showcase_records(folder: Path) -> Path:
     tiny_site(folder, RECORDS, lists="real")
     for number in range(1, MANY + 1):
         english, welsh = f"title: Small record {number}", f"title: Cofnod bach {number}"
+        if number in RATED:
+            english += f'\n    ratings: [{{scheme: eif-strength, value: "{RATED[number]}"}}]'
         name = f"small-{number}"
         write(folder, f"briefings/\n  {name}.yml +\n    {english}\n  {name}.cy.yml +\n    {welsh}\n")
     return folder

@@ -5,21 +5,23 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var KEY = "briefings-colours";
+  var COLOURS = "briefings-colours";
+  var SLASH = "briefings-slash";
+
+  function stored(key) {
+    try { return localStorage.getItem(key); } catch (e) { return null; }
+  }
+  function store(key, value) {
+    try { localStorage.setItem(key, value); } catch (e) { /* private window: lasts for this page */ }
+  }
 
   /* Colours: "light", "dark", or nothing (what the device asks for). */
-  function stored() {
-    try { return localStorage.getItem(KEY); } catch (e) { return null; }
-  }
-  function store(value) {
-    try { localStorage.setItem(KEY, value); } catch (e) { /* private window: lasts for this page */ }
-  }
   function isDark() {
     var chosen = root.getAttribute("data-colours");
     if (chosen) return chosen === "dark";
     return window.matchMedia("(prefers-color-scheme: dark)").matches;
   }
-  var choice = stored();
+  var choice = stored(COLOURS);
   if (choice === "light" || choice === "dark") root.setAttribute("data-colours", choice);
 
   /* http on an intranet is no secure context and has no navigator.clipboard. */
@@ -75,13 +77,41 @@
     "theme": function (button) {
       var next = isDark() ? "light" : "dark";
       root.setAttribute("data-colours", next);
-      store(next);
-      labelTheme(button);
+      store(COLOURS, next);
+    },
+    "slash": function () {
+      slash = !slash;
+      store(SLASH, slash ? "on" : "off");
     }
   };
-  function labelTheme(button) {
-    button.textContent = button.getAttribute(isDark() ? "data-light" : "data-dark");
+  /* Buttons that say what they will do next. */
+  var labels = {
+    "theme": function () { return isDark() ? "data-light" : "data-dark"; },
+    "slash": function () { return slash ? "data-off" : "data-on"; }
+  };
+  function label(button, name) {
+    if (labels[name]) button.textContent = button.getAttribute(labels[name]());
   }
+
+  /* "/" leads to the search box, from wherever nothing is being typed. A key without Ctrl or Alt can be struck by
+     mistake, or by somebody's voice: it can be switched off (WCAG 2.1.4). */
+  var slash = stored(SLASH) !== "off";
+  var TYPING = "textarea, select, dialog, [contenteditable], input:not([type=checkbox]):not([type=radio])";
+  var BOXES = ["main input[name=q]", "header input[name=q]", ".search-link", ".menu summary"];
+  document.addEventListener("keydown", function (event) {
+    if (!slash || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest(TYPING)) return;
+    /* A narrow header has a link in the place of the box, a narrower one only the menu. */
+    for (var i = 0; i < BOXES.length; i++) {
+      var box = document.querySelector(BOXES[i]);
+      if (box && box.getClientRects().length) {
+        event.preventDefault();
+        box.focus();
+        if (box.select) box.select();
+        return;
+      }
+    }
+  });
 
   /* Closed parts hold text that a printed page and a link to it must show. */
   function openAround(element) {
@@ -94,9 +124,12 @@
     document.querySelectorAll("[data-act]").forEach(function (button) {
       var name = button.getAttribute("data-act");
       if (!acts[name]) return;
-      if (name === "theme") labelTheme(button);
+      label(button, name);
       button.hidden = false;
-      button.addEventListener("click", function () { acts[name](button); });
+      button.addEventListener("click", function () {
+        acts[name](button);
+        label(button, name);
+      });
     });
 
     /* A review that has fallen due since the page was made. */
@@ -124,8 +157,14 @@
     openAround(document.getElementById(location.hash.slice(1)));
   });
 
+  /* The page says why nothing happens if the search itself did not arrive. */
+  window.addEventListener("load", function () {
+    var inset = document.querySelector("[data-unless-searching]");
+    if (inset && !window.EvidenceSearch) inset.hidden = false;
+  });
+
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("main details:not([open])").forEach(function (d) {
+    document.querySelectorAll("main details:not([open]):not(.group)").forEach(function (d) {
       d.open = true;
       d.setAttribute("data-printed", "");
     });
