@@ -1,0 +1,1 @@
+"""What the search is measured with: synthetic briefings, sites of them, and other searches beside ours."""

@@ -1,0 +1,78 @@
+"""What making an index costs, beside lunr.py on the same documents."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import resource
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TypeVar
+
+from evidence_briefings.content.corpus import Corpus
+from evidence_briefings.content.localised import Language
+from evidence_briefings.search.analysis import Analyser
+from evidence_briefings.search.documents import FIELDS
+from evidence_briefings.search.facets import DEFAULT
+from evidence_briefings.search.writing import search_files
+from evidence_briefings.site.site import Options, make_site
+from lunr import lunr
+from lunr.index import Index
+from tiny import PROJECT
+
+from .texts import Text
+
+Made = TypeVar("Made")
+_THEME = PROJECT / "theme_overrides"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Processor time in seconds, and peak memory beyond what the documents themselves take, in kilobytes."""
+
+    seconds: float
+    memory: int
+
+
+def index_of(corpus: Corpus, language: Language) -> dict[str, str]:
+    """Return the files of one language's search, by path below the site's root."""
+    return search_files(make_site(corpus, Options([_THEME])), language, DEFAULT, Analyser())
+
+
+def lunr_index(texts: Sequence[Text]) -> Index:
+    """Return lunr.py's index of the same fields with the same boosts, made as its documentation says."""
+    fields = [{"field_name": name, "boost": boost} for name, boost in FIELDS.items()]
+    return lunr(ref="id", fields=fields, documents=[{"id": text.id, **text.fields} for text in texts])
+
+
+def cost_of(work: Callable[[], Made], keep: Callable[[Made], object] = bool) -> Cost:
+    """Return what ``work`` costs in a process of its own that begins with everything this one has.
+
+    ``keep`` is given what was made, once the cost is known: that process ends with it.
+    """
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    gc.collect()
+    gc.freeze()  # what a collection in the other process touches would count as its memory
+    process = fork.Process(target=_measured, args=(work, keep, theirs))
+    process.start()
+    theirs.close()
+    try:
+        seconds, memory = ours.recv()
+    finally:
+        process.join()
+        gc.unfreeze()
+    assert process.exitcode == 0
+    return Cost(seconds, memory)
+
+
+def _measured(work: Callable[[], Made], keep: Callable[[Made], object], report: Connection) -> None:
+    before = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize() // 1024
+    began = time.process_time()
+    made = work()
+    seconds = time.process_time() - began
+    report.send((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before))
+    keep(made)
