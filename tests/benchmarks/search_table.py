@@ -180,7 +180,7 @@ def table(rows: dict[str, Row]) -> str:
 
 
 def _kilobytes(size: float) -> str:
-    return f"{size / 1000:,.1f} kB" if size < 1e5 else f"{size / 1e6:,.2f} MB"
+    return f"{size / 1000:,.1f} kB" if size < 1e6 else f"{size / 1e6:,.2f} MB"
 
 
 def _seconds(milliseconds: float | None) -> str:

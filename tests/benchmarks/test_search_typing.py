@@ -20,10 +20,10 @@ SLOWED = 6
 TOPIC = "finding-evidence"
 PAUSE = 150
 """Milliseconds between two letters: a quick typist's."""
-STEPS = 10_000_000
+STEPS = 15_000_000
 """Steps of a simple loop on the same slowed page: no task of the search may take as long as that many.
 
-Measured: they take 60 to 90 milliseconds there, and a wait below a tenth of a second is not noticed (Miller 1968).
+Measured: they take about 100 milliseconds there, and a wait below a tenth of a second is not noticed (Miller 1968).
 """
 _LOOP = """
 (steps) => {
@@ -153,7 +153,7 @@ def reference(site: Large, letters: str) -> set[str]:
 
 
 def beginnings(texts: Sequence[Text], count: int) -> list[str]:
-    """Return three letters each that common words begin with, five to forty words of them.
+    """Return three letters each that common words begin with, five to twenty words of them.
 
     Where more words begin so, the search takes some and says so. Only beginnings that the stems of the words keep are
     taken: what a stem leaves off cannot be compared letter by letter.
@@ -166,7 +166,7 @@ def beginnings(texts: Sequence[Text], count: int) -> list[str]:
     usable = [
         letters
         for letters, some in words.items()
-        if 5 <= len({term for word in some for term in english_terms(word)}) <= 40
+        if 5 <= len({term for word in some for term in english_terms(word)}) <= 20
         and all(term.startswith(letters) for word in some for term in english_terms(word))
     ]
     return sorted(usable, key=lambda letters: -max(holding[word] for word in words[letters]))[:count]

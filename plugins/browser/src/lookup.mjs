@@ -7,7 +7,7 @@ import { radicals, isWelshStop } from "./welsh.mjs";
 
 /** How much a word weighs that only begins as what is typed does; and how much where that is a word itself. */
 const BEGINS = 0.6;
-const BEGINS_BESIDES = 0.15;
+const BEGINS_BESIDES = 0.05;
 /** Of how many files, and how many terms, the words are that a word being typed may become. */
 const FILES = 4;
 const TERMS = 60;

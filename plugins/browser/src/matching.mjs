@@ -7,8 +7,8 @@ import { parted } from "./synonyms.mjs";
 import { isSearched, words as wordsOf } from "./tokens.mjs";
 import { allowed, nearest } from "./typos.mjs";
 
-/** How much a phrase weighs that only means the same. */
-const SYNONYM = 0.5;
+/** How much a phrase weighs that only means the same: with more, a briefing of many synonyms outranks the word itself. */
+const SYNONYM = 0.2;
 /** A word that fewer documents have may be misspelt. */
 const FEW = 3;
 /** A sign in the mask of a document: it has no such word, only one that is nearly so. Beside it are seven fields. */
