@@ -11,6 +11,9 @@ STOP_WORDS = frozenset(WORDS)
 _MAY_BE_ALL = frozenset({"at", "bl", "iz"})
 """Endings that ``ing`` and ``ed`` leave; these may be all that is left."""
 
+_TOUCHED = tuple("s ed ing y e al ful ll ic nt ion er ator ism ou i".split())
+"""What a word must end in for the stemmer to do anything: a third of all words do not."""
+
 
 class _Stemmer(PorterStemmer):  # type: ignore[misc]
     """lunr.py's stemmer with what lunr.js does otherwise, where the two disagree.
@@ -45,4 +48,6 @@ _stemmer = _Stemmer()
 def english_terms(word: str) -> tuple[str, ...]:
     """Return the stem of a lower-case word, or nothing for a stop word."""
     plain = folded(word)
-    return () if plain in STOP_WORDS else (_stemmer.stem(plain),)
+    if plain in STOP_WORDS:
+        return ()
+    return (_stemmer.stem(plain) if plain.endswith(_TOUCHED) else plain,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from .analysis import Analyser
 from .index import Index
@@ -49,20 +50,16 @@ def forms_of(index: Index, analyser: Analyser) -> Forms:
 def _beyond_mutation(known: Forms) -> dict[str, tuple[str, ...]]:
     """Return the known forms whose keys are not simply those of the words that they may be mutations of."""
     forms: dict[str, tuple[str, ...]] = {}
+    is_radical = cache(lambda word: not any(radical in known for radical in radicals(word)[1:]))
     for form, lemmas in known.items():
         others = [radical for radical in radicals(form)[1:] if radical in known]
         if not others:
             forms[form] = lemmas
-        elif not all(known[radical] == lemmas and _is_radical(radical, known) for radical in others):
+        elif not all(known[radical] == lemmas and is_radical(radical) for radical in others):
             forms[form] = readings(form, lambda word: known.get(word, ()))
     for word in STOP_WORDS & forms.keys():
         del forms[word]
     return forms
-
-
-def _is_radical(word: str, known: Forms) -> bool:
-    """Return whether no known word can have become ``word`` by mutation."""
-    return not any(radical in known for radical in radicals(word)[1:])
 
 
 def _add_unknown(forms: dict[str, tuple[str, ...]], words: Forms) -> None:

@@ -26,11 +26,14 @@ _WORD = (1 << _WORD_BITS) - 1
 _FAR = 1 << (_WORD_BITS - 1)
 _BITS = _FIELD_BITS + _WORD_BITS
 _END = 1 << 63
+_WIDE = "L" if array("L").itemsize == 8 else "Q"
+"""An array's code for numbers of 64 bits. Where L has as many it takes them faster."""
+
 _SOURCES = list(FIELDS).index("sources")
 
-# Labels and synonyms of topics come back in document after document: so many texts of up to so many characters are
-# taken apart once.
-_SHORT, _MANY = 60, 5000
+# Labels and synonyms of topics come back in document after document: so many texts of up to so many words are taken
+# apart once.
+_SHORT, _MANY = 8, 5000
 
 Places: TypeAlias = "array[int]"
 
@@ -58,21 +61,27 @@ class Index:
 class _Notes(dict[str, Callable[[int], object] | None]):
     """For each word of one language, what notes a place of it; None for a stop word. Filled when a word is first met.
 
-    ``places`` has where each word is.
+    ``places`` has where each word is; ``labels``, for a short text, how many words it has and what notes them, each
+    with its place in the text.
     """
 
     def __init__(self, analyser: Analyser, language: Language) -> None:
         self.places: dict[str, Places] = {}
+        self.labels: dict[str, tuple[int, list[tuple[int, Callable[[int], object]]]]] = {}
         self._analyser = analyser
         self._language = language
 
     def __missing__(self, word: str) -> Callable[[int], object] | None:
         note = None
         if self._analyser.terms(word, self._language):
-            self.places[word] = array("Q")
+            self.places[word] = array(_WIDE)
             note = self.places[word].append
         self[word] = note
         return note
+
+    def keep(self, text: str, words: Sequence[str]) -> None:
+        """Remember a text that will come again."""
+        self.labels[text] = len(words), [(place, note) for place, word in enumerate(words) if (note := self[word])]
 
 
 def build_index(documents: Iterable[Document], language: str, analyser: Analyser) -> Index:
@@ -82,9 +91,9 @@ def build_index(documents: Iterable[Document], language: str, analyser: Analyser
     """
     count, found = _places_of(documents, analyser)
     words = {
-        word: documents
+        word: having
         for word, places in sorted(found["en" if language == "en" else "cy"].items())
-        if (documents := len({place >> _BITS for place in places if place >> _WORD_BITS & _FIELD != _SOURCES}))
+        if (having := len({place >> _BITS for place in places if place >> _WORD_BITS & _FIELD != _SOURCES}))
     }
     welsh = sorted(found["cy"])
     by_term: dict[str, list[Places]] = {}
@@ -113,20 +122,26 @@ def build_index(documents: Iterable[Document], language: str, analyser: Analyser
 def _places_of(documents: Iterable[Document], analyser: Analyser) -> tuple[int, dict[Language, dict[str, Places]]]:
     """Return how many documents there are and, by language, where each word is that is no stop word."""
     notes = {spoken: _Notes(analyser, spoken) for spoken in LANGUAGES}
-    short: dict[str, list[str]] = {}
     count = 0
     for document in documents:
         for number, field in enumerate(FIELDS):
             place = (count << _FIELD_BITS | number) << _WORD_BITS
             for passage in document.fields.get(field, ()):
-                text = passage.text
-                found = short.get(text) or words_of(text)
-                if len(text) < _SHORT and len(short) < _MANY:
-                    short[text] = found
-                for here, note in enumerate(map(notes[passage.language].__getitem__, found), place):
-                    if note is not None:
-                        note(here)
-                place += len(found) + SKIP
+                table = notes[passage.language]
+                label = table.labels.get(passage.text)
+                if label is not None:
+                    length, noted = label
+                    for offset, note in noted:
+                        note(place + offset)
+                else:
+                    found = words_of(passage.text)
+                    length = len(found)
+                    for here, known in enumerate(map(table.__getitem__, found), place):
+                        if known is not None:
+                            known(here)
+                    if length <= _SHORT and len(table.labels) < _MANY:
+                        table.keep(passage.text, found)
+                place += length + SKIP
         count += 1
     return count, {spoken: table.places for spoken, table in notes.items()}
 
@@ -139,34 +154,39 @@ def _packed(places: Iterable[int], lengths: list[int]) -> tuple[str, str]:
     """Return (postings, positions) of a term that stands in ``places``, and add to ``lengths``, by cell."""
     postings: list[int] = []
     positions: list[int] = []
+    note, note_position = postings.append, positions.append
     before, document, cell = -1, -1, -1
     mask = more = count = 0
-    counts: list[int] = []
+    repeats: list[int] = []
     last = -_FAR
     # The last place is far behind the last document: it closes the cell and the document before it.
     for place in chain(places, (_END,)):
-        if place - last < _FAR:
-            positions.append(place - last - 1)
-            last = place
+        step = place - last
+        last = place
+        if step < _FAR:
+            note_position(step - 1)
             count += 1
             continue
-        positions.append(place & _WORD)
-        last = place
+        note_position(place & _WORD)
         if count:
             lengths[cell] += count
-            counts.append(count - 1)
-            more |= count - 1
-        cell, count = place >> _WORD_BITS, 1
+            count -= 1
+            repeats.append(count)
+            more |= count
+        cell = place >> _WORD_BITS
+        count = 1
         if cell >> _FIELD_BITS != document:
             if mask:
-                postings.append(document - before - 1)
+                note(document - before - 1)
                 before = document
                 if more:
-                    postings.append(2 * mask + 1)
-                    postings += counts
+                    note(2 * mask + 1)
+                    postings += repeats
                 else:
-                    postings.append(2 * mask)
-            document, mask, more, counts = cell >> _FIELD_BITS, 0, 0, []
+                    note(2 * mask)
+            document = cell >> _FIELD_BITS
+            mask = more = 0
+            repeats.clear()
         mask |= 1 << (cell & _FIELD)
     positions.pop()
     return pack(postings), pack(positions)
