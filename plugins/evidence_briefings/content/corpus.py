@@ -10,11 +10,13 @@ from pathlib import Path
 from .model import Briefing
 from .problems import Mark, Problem, Severity, define, in_order
 from .ratings import FOLDER as SCHEME_FOLDER
-from .ratings import Scheme, read_schemes
+from .ratings import read_schemes
 from .reading import read_model
 from .records import RecordFile, find_records, read_record, shown_path, split_name
+from .repositories import Repository, read_repositories
 from .rules import Subject, check_record
 from .rules.subject import Site
+from .schemes import Scheme
 from .translation import ORPHAN, SAME_LANGUAGE, Compared, compare
 from .vocabulary import FOLDER as VOCABULARY_FOLDER
 from .vocabulary import Vocabularies, read_vocabularies
@@ -83,6 +85,12 @@ class Corpus:
     files: RecordFiles
     pairs: RecordFiles
     problems: tuple[Problem, ...]
+    repositories: tuple[Repository, ...] = ()
+
+    @property
+    def lists(self) -> tuple[object, ...]:
+        """All that is no record: the pages of two corpora with equal lists differ by their records alone."""
+        return self.vocabularies, self.schemes, self.repositories
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -116,7 +124,7 @@ class _Examined:
         return self.briefing is not None and all(other in files for other in self.briefing.related)
 
 
-_Surroundings = tuple[Vocabularies, Mapping[str, Scheme], list[Problem]]
+_Surroundings = tuple[Vocabularies, Mapping[str, Scheme], tuple[Repository, ...], list[Problem]]
 
 
 @dataclass(slots=True)
@@ -134,7 +142,7 @@ class Reader:
 
     def read(self, *, today: date, more: Iterable[Path] = ()) -> Corpus:
         """Return the corpus below the root, with the files in ``more`` as further records of it."""
-        stamp, (vocabularies, schemes, found) = self._read_surroundings()
+        stamp, (vocabularies, schemes, repositories, found) = self._read_surroundings()
         problems = list(found)
         files: dict[str, Path] = {}
         pairs: dict[str, Path] = {}
@@ -163,7 +171,10 @@ class Reader:
                 briefings[record_id] = examined.briefing
         self._verdicts = verdicts
         problems += _hidden(briefings, record_files)
-        return Corpus(self.root, briefings, vocabularies, schemes, record_files, pair_files, tuple(in_order(problems)))
+        in_sequence = tuple(in_order(problems))
+        return Corpus(
+            self.root, briefings, vocabularies, schemes, record_files, pair_files, in_sequence, repositories
+        )
 
     def _read_surroundings(self) -> tuple[object, _Surroundings]:
         """Return the vocabularies and schemes, read again only when one of their files has changed."""
@@ -172,7 +183,8 @@ class Reader:
         if self._surroundings is None or self._surroundings[0] != stamp:
             vocabularies, problems = read_vocabularies(self.root, self.base)
             schemes, found = read_schemes(self.root, self.base)
-            self._surroundings = stamp, (vocabularies, schemes, problems + found)
+            repositories, more = read_repositories(self.root, self.base, schemes, vocabularies["places"])
+            self._surroundings = stamp, (vocabularies, schemes, repositories, [*problems, *found, *more])
         return self._surroundings
 
     def _paths(self, problems: list[Problem], more: Iterable[Path]) -> Iterable[Path]:
@@ -248,7 +260,7 @@ def _examine(file: RecordFile, pair: RecordFile | None, site: Site) -> _Examined
         return _Examined(None, (*file.problems, *unread), alone=True)
     usable = None if pair is not None and pair.suffix == file.language else pair
     subject = Subject(file, usable, site)
-    compared: Compared = compare(file, usable, subject.leaves)
+    compared: Compared = compare(file, usable, subject.to_translate)
     problems = list(file.problems)
     if usable is not None or pair is None:
         problems += compared.problems

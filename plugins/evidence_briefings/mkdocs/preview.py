@@ -57,7 +57,7 @@ class Preview:
         if look_around(self._config) != self._surroundings:
             return False
         corpus = self._plugin.read()
-        if corpus.vocabularies != self._site.corpus.vocabularies or corpus.schemes != self._site.corpus.schemes:
+        if corpus.lists != self._site.corpus.lists:
             return False
         self._plugin.stop_on_errors(corpus)
         site = self._site.with_corpus(corpus)
