@@ -40,8 +40,8 @@ NO_LEVELS = define(
 BAD_RANK = define(
     "bad-rank",
     Severity.ERROR,
-    when="A level of a scheme in order (ordinal, or composite with levels) has no rank or the rank of another level, so "
-    "that its place is not known.",
+    when="A level of a scheme that is in order (ordinal or composite) has no rank, or that of another level, so that "
+    "its place is not known.",
     fix="Give each level a rank of its own, the lowest first. Where there is no order, the kind is nominal.",
 )
 NO_REASON = define(

@@ -94,7 +94,8 @@ def _faults(
     if why is not None:
         yield BAD_ID.at(Mark(shown, *node.place(("id",))), f'"{repository.id}" cannot be an id: {why}.')
     if repository.country not in places:
-        message = f'"{repository.country}" is not in {places.shown}.{did_you_mean(repository.country, list(places.terms))}'
+        hint = did_you_mean(repository.country, list(places.terms))
+        message = f'"{repository.country}" is not in {places.shown}.{hint}'
         yield UNKNOWN_TERM["places"].at(Mark(shown, *node.place(("country",))), message)
     for index, scale in enumerate(repository.scales):
         if scale not in schemes:

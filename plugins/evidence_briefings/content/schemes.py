@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
@@ -167,7 +168,7 @@ class Scheme(_Data):
 
     def is_older(self, then: str) -> bool:
         """Return whether a year, month or day lies before the present version, as far as both are known."""
-        if self.version is None or not _PARTIAL.match(then):
+        if self.version is None or not is_partial_date(then):
             return False
         length = min(len(then), len(self.version))
         return then[:length] < self.version[:length]
@@ -182,7 +183,19 @@ class Scheme(_Data):
             return None
         if number == 0:
             return "no_effect"
-        return "harmful" if (number < 0) == (self.better == "high") else None
+        return "harmful" if (number < 0) is (self.better != "low") else None
+
+
+def is_partial_date(text: str) -> bool:
+    """Return whether a text is a year, a month or a day of the calendar."""
+    if not _PARTIAL.match(text):
+        return False
+    year, month, day = f"{text}-01-01".split("-")[:3]
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def number_in(value: str) -> float | None:
