@@ -172,9 +172,7 @@ class Reader:
         self._verdicts = verdicts
         problems += _hidden(briefings, record_files)
         in_sequence = tuple(in_order(problems))
-        return Corpus(
-            self.root, briefings, vocabularies, schemes, record_files, pair_files, in_sequence, repositories
-        )
+        return Corpus(self.root, briefings, vocabularies, schemes, record_files, pair_files, in_sequence, repositories)
 
     def _read_surroundings(self) -> tuple[object, _Surroundings]:
         """Return the vocabularies and schemes, read again only when one of their files has changed."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from .fields import id_fault
 from .nodes import Node
 from .problems import Code, Mark, Problem, Severity, define
 from .reading import read_model
@@ -92,6 +93,9 @@ def read_schemes(root: Path, base: Path) -> tuple[Mapping[str, Scheme], list[Pro
         if scheme.id != path.stem:
             mark = Mark(shown, *node.place(("id",)))
             problems.append(SCHEME_NAME.at(mark, f'the id is "{scheme.id}", but the file is {path.name}.'))
+        elif why := id_fault(scheme.id):
+            mark = Mark(shown, *node.place(("id",)))
+            problems.append(SCHEME_NAME.at(mark, f'"{scheme.id}" cannot be the address of a page: {why}.'))
         problems += _judged(scheme, node, shown)
         schemes[path.stem] = scheme
     return schemes, problems

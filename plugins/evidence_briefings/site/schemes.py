@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from ..content.model import Briefing
-from ..content.schemes import Band, Level, Reason, Scheme
+from ..content.schemes import Band, Level, Reason, Scheme, number_in
 from ..content.vocabulary import Labels
 from .addresses import Links, address
 from .page import Maker, Page
@@ -132,11 +132,13 @@ class SchemeMaker(Maker):
         }
 
     def _level(self, level: Level, scheme: Scheme) -> dict[str, Any]:
+        numbered = scheme.codes == "published" and any(number_in(each.code) is not None for each in scheme.levels)
         return {
             "code": level.code if scheme.codes == "published" else None,
             "label": level.label.get(self.language),
             "means": said(level.means, self.language),
-            "position": position(level, scheme),
+            # Codes that are numbers say their place themselves; a step beside them would count from another start.
+            "position": None if numbered else position(level, scheme),
             "state": level.state,
             "unverified": level.unverified == "yes",
         }

@@ -75,18 +75,18 @@ def unknown_rating_context(subject: Subject) -> Iterator[Found]:
 
 @rule("duplicate-rating", Severity.ERROR)
 def duplicate_rating(subject: Subject) -> Iterator[Found]:
-    """Report two ratings of the same thing on one scheme.
+    """Report two ratings for one context on a scheme that rates each apart.
 
-    When: Two ratings have the same scheme, the same context and come from the same rater and time: a reader cannot
-    know which is right.
-    Fix: Keep the one that holds, or say under context what each is about.
+    When: A scheme rates its contexts apart, and two ratings on it name the same one: a reader cannot know which holds.
+    Fix: Keep the one that holds, or correct the context.
     """
-    seen: set[tuple[str | None, ...]] = set()
+    seen: set[tuple[str, str]] = set()
     for loc, rating, scheme in _rated(subject):
-        key = (scheme.id, *(_text(rating, name) for name in ("context", "rated_by", "rated_on", "version")))
-        if key in seen:
-            yield loc, f"this is the second rating on {scheme.id} for the same context."
-        seen.add(key)
+        context = _text(rating, "context")
+        if scheme.contexts and context is not None:
+            if (scheme.id, context) in seen:
+                yield (*loc, "context"), f'"{context}" has a rating on {scheme.id} already.'
+            seen.add((scheme.id, context))
 
 
 @rule("unknown-criterion", Severity.ERROR)
@@ -98,7 +98,7 @@ def unknown_criterion(subject: Subject) -> Iterator[Found]:
     """
     for loc, rating, scheme in _rated(subject):
         scores = rating.child("criteria_scores")
-        for code, node in (scores.value.items() if scores is not None and isinstance(scores.value, dict) else ()):
+        for code, node in scores.value.items() if scores is not None and isinstance(scores.value, dict) else ():
             criterion = scheme.criterion(code)
             codes = [known.code for known in scheme.criteria]
             if criterion is None:

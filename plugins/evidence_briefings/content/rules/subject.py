@@ -109,7 +109,7 @@ class Subject:
         if leaf.loc[:1] != ("ratings",) or leaf.loc[-1] != "context":
             return False
         scheme = self.site.schemes.get(self.text(*leaf.loc[:-1], "scheme") or "")
-        return scheme is not None and scheme.context(leaf.value) is not None
+        return scheme is not None and bool(scheme.contexts)
 
     @cached_property
     def pair_leaves(self) -> list[Leaf]:
