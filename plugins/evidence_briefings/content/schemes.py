@@ -28,8 +28,8 @@ Measures = Literal[
 Reason = Literal["not_rated", "unknown", "no_effect", "harmful", "not_ready"]
 """What a code says where it is no finding of benefit: four different things, and a fifth about readiness alone.
 
-``not_rated``: nobody has judged it. ``unknown``: they looked and could not tell. ``no_effect``: tested, and it made no
-difference. ``harmful``: tested, and it did harm.
+``not_rated``: no judgement was made. ``unknown``: they looked and could not tell. ``no_effect``: tested, and it made no
+difference. ``harmful``: there are signs of harm.
 """
 _PARTIAL = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?\Z", re.ASCII)

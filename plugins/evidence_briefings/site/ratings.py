@@ -27,10 +27,11 @@ class SchemeLink:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a rating says about one of the things its level rests on."""
+    """What a rating says about one of the things its level rests on; ``spoken`` as in ``ShownRating``."""
 
     label: str
     value: str
+    spoken: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,13 @@ class ShownRating:
     ``value_label`` is the badge in full: it needs no colour. ``position`` is (step, of how many) in the scheme's own
     order, or None off the ladder; ``best`` is its best step, or the best code where readers see codes that are
     ``numbered``. ``state`` tells apart what is no finding of benefit.
-    ``older_than`` is the scheme's present version if the rating was given before it.
+    ``older_than`` is the scheme's present version if the rating was given before it. ``spoken`` is the language of
+    a badge that quotes words of the record's language on a page in the other one, else None.
     """
 
     scheme: SchemeLink
     value_label: str
+    spoken: str | None
     position: tuple[int, int] | None
     best: str | None
     numbered: bool
@@ -72,7 +75,8 @@ def shown_ratings(
     briefing: Briefing, schemes: Mapping[str, Scheme], wording: Wording, links: Links
 ) -> list[ShownRating]:
     """Return the ratings of a record in the order of its file."""
-    return [_shown(rating, schemes[rating.scheme], wording, links) for rating in briefing.ratings]
+    foreign = briefing.language if briefing.language != wording.language else None
+    return [_shown(rating, schemes[rating.scheme], wording, links, foreign) for rating in briefing.ratings]
 
 
 def badge(scheme: Scheme, value: str, modifier: str | None, wording: Wording) -> str:
@@ -133,7 +137,7 @@ def said(labels: Labels | None, language: str) -> str | None:
     return labels.get(language) if labels is not None else None
 
 
-def _shown(rating: Rating, scheme: Scheme, wording: Wording, links: Links) -> ShownRating:
+def _shown(rating: Rating, scheme: Scheme, wording: Wording, links: Links, foreign: str | None) -> ShownRating:
     language = wording.language
     level = scheme.level(rating.value)
     signs = [sign.means.get(language) for sign in scheme.modifiers if sign.code == rating.modifier]
@@ -145,6 +149,7 @@ def _shown(rating: Rating, scheme: Scheme, wording: Wording, links: Links) -> Sh
     return ShownRating(
         scheme=SchemeLink(scheme.title.get(language), links("scheme", scheme.id)),
         value_label=badge(scheme, rating.value, rating.modifier, wording),
+        spoken=foreign if level is None and number_in(rating.value) is None else None,
         position=place,
         best=None if place is None else _best(scheme, numbered=numbered),
         numbered=numbered,
@@ -154,7 +159,7 @@ def _shown(rating: Rating, scheme: Scheme, wording: Wording, links: Links) -> Sh
         older_than=version_in_words(scheme.version, wording) if older else None,
         means=" ".join([*explained, *signs]) or None,
         context=context.label.get(language) if context is not None else rating.context,
-        scores=_scores(rating, scheme, language),
+        scores=_scores(rating, scheme, language, foreign),
         caveat=said(scheme.caveat, language),
         rated_by=rating.rated_by or scheme.owner,
         rated_on=rating.rated_on,
@@ -164,14 +169,16 @@ def _shown(rating: Rating, scheme: Scheme, wording: Wording, links: Links) -> Sh
     )
 
 
-def _scores(rating: Rating, scheme: Scheme, language: str) -> list[Score]:
+def _scores(rating: Rating, scheme: Scheme, language: str, foreign: str | None) -> list[Score]:
     """Return the scores in the order of the scheme's criteria, each with its own scale's words where it has one."""
     found = []
     for criterion in scheme.criteria:
         if criterion.code in rating.criteria_scores:
             value = rating.criteria_scores[criterion.code]
             labels = [level.label.get(language) for level in criterion.levels if level.code == value]
-            found.append(Score(criterion.label.get(language), labels[0] if labels else value))
+            quoted = not labels and number_in(value) is None
+            words = labels[0] if labels else value
+            found.append(Score(criterion.label.get(language), words, foreign if quoted else None))
     return found
 
 

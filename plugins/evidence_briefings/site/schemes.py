@@ -102,19 +102,22 @@ class SchemeMaker(Maker):
                 found.setdefault(scheme, []).append(briefing)
         return found
 
-    def _rated(self, scheme: Scheme) -> list[tuple[str, list[Briefing]]]:
-        """Return (value in words, records that have it), the best value first and off-ladder codes last."""
-        groups: dict[str, dict[str | None, list[Briefing]]] = {}
+    def _rated(self, scheme: Scheme) -> list[tuple[str, str | None, list[Briefing]]]:
+        """Return (value in words, what it is for, records that have it), best value first, off-ladder codes last."""
+        groups: dict[str, dict[tuple[str, str], list[Briefing]]] = {}
         for briefing in self._by_scheme.get(scheme.id, []):
             for rating in briefing.ratings:
                 if rating.scheme == scheme.id:
-                    with_it = groups.setdefault(rating.value, {}).setdefault(rating.modifier, [])
+                    code = rating.context.original if scheme.contexts and rating.context is not None else ""
+                    with_it = groups.setdefault(rating.value, {}).setdefault((code, rating.modifier or ""), [])
                     if briefing not in with_it:
                         with_it.append(briefing)
+        contexts = {context.code: context.label.get(self.language) for context in scheme.contexts}
         return [
-            (badge(scheme, value, modifier, self.wording), groups[value][modifier])
+            (badge(scheme, value, modifier or None, self.wording), contexts.get(code), groups[value][code, modifier])
             for value in in_order_of(scheme, groups)
-            for modifier in sorted(groups[value], key=lambda sign: sign or "", reverse=True)
+            # With a sign, such as a plus, before without.
+            for code, modifier in sorted(groups[value], key=lambda key: (key[0], not key[1], key[1]))
         ]
 
     def _summary(self, scheme: Scheme, links: Links) -> dict[str, Any]:
