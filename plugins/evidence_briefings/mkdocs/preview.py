@@ -18,7 +18,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as RunnerPage
 
-from ..content.corpus import Corpus
 from ..site.site import Site
 from .generated import add_page, remove_page
 from .search import SearchFolder
