@@ -56,3 +56,12 @@ def site_of(site_folder: Callable[..., Path], wording: Mapping[str, Wording]) ->
         return make_site(corpus, Options([THEME], site_url, drafts), wording)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def real_lists(tmp_path_factory: pytest.TempPathFactory, wording: Mapping[str, Wording]) -> Site:
+    """Return a site of one record, ``one``, with the project's own vocabularies, schemes and repositories."""
+    drawing = "briefings/\n  one.cy.yml\n  one.yml +\n    title: A record\n"
+    corpus = corpus_of(tiny_site(tmp_path_factory.mktemp("real-lists"), drawing, lists="real"))
+    assert not corpus.errors
+    return make_site(corpus, Options([THEME]), wording)

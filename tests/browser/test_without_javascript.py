@@ -113,5 +113,5 @@ def test_what_a_rating_means_can_be_opened(plain: Page, urls: dict[str, str]) ->
     plain.goto(urls["showcase"] + address("briefing", "en", "untranslated"))
     explained = plain.locator("#sure details a").first
     expect(explained).not_to_be_visible()
-    plain.locator("#sure summary").click()
+    plain.locator("#sure summary").first.click()
     expect(explained).to_be_visible()

@@ -10,12 +10,12 @@ from evidence_briefings.content.corpus import read_corpus
 from tiny import PROJECT, TODAY, corpus_of, problems_of
 
 Site = Callable[..., Path]
-SCHEME = "id: {id}\nowner: O\ntitle: {{en: T, cy: T}}\nkind: {kind}\nmeasures: m\nbetter: high\n"
+SCHEME = "id: {id}\nowner: O\ntitle: {{en: T, cy: T}}\nkind: {kind}\nmeasures: effect\nbetter: high\n"
 
 
 def test_a_scheme_knows_its_levels_and_its_codes_off_the_ladder(site_folder: Site) -> None:
     stars = corpus_of(site_folder()).schemes["stars"]
-    assert stars.codes == ["1", "2", "NE"]
+    assert stars.all_codes == ["1", "2", "NE"]
     level = stars.level("NE")
     assert level is not None
     assert level.rank is None
@@ -50,9 +50,9 @@ def test_files_that_editors_leave_beside_the_schemes_are_passed_over(site_folder
 
 def test_every_real_scheme_is_named_as_its_file_and_ranks_its_levels() -> None:
     schemes = read_corpus(PROJECT / "briefings", today=TODAY).schemes
-    assert set(schemes) == {path.stem for path in (PROJECT / "briefings/_ratings").glob("*.yml")}
+    assert set(schemes) == {path.stem for path in (PROJECT / "briefings/_ratings").glob("[a-z]*.yml")}
     for scheme in schemes.values():
         ranks = [level.rank for level in scheme.levels]
-        assert len(set(scheme.codes)) == len(scheme.codes)
-        assert len(set(ranks)) == len(ranks)
+        assert len(set(scheme.all_codes)) == len(scheme.all_codes)
         assert scheme.kind != "ordinal" or None not in ranks
+        assert scheme.better == "none" or len(set(ranks)) == len(ranks)

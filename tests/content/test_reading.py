@@ -191,7 +191,7 @@ better: none
     [
         ("colour: red", '"colour" is not a key of a rating scheme.'),
         ("unit: {en: pounds}", '"unit.cy" is missing.'),
-        ("unit: [pounds]", '"unit" must be text, but here it is a list.'),
+        ("note: [pounds]", '"note" must be text, but here it is a list.'),
         ("unit: {en: pounds, cy: punnoedd, de: Pfund}", '"de" is not a key of "unit".'),
     ],
 )

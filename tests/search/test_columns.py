@@ -157,7 +157,8 @@ def rated(*values: str, scheme: str = "stars") -> list[str]:
 def scheme(**changes: Any) -> str:
     parts = {"kind": "ordinal", "better": "high", "levels": "[]", "off_ladder": "[]", **changes}
     settings = "".join(f"      {key}: {value}\n" for key, value in parts.items())
-    head = "      id: scale\n      owner: Example\n      title: {en: Scale, cy: Graddfa}\n      measures: strength\n"
+    head = "      id: scale\n      owner: Example\n      title: {en: Scale, cy: Graddfa}\n"
+    head += "      measures: evidence_strength\n"
     return "  _ratings/\n    scale.yml |\n" + head + settings
 
 
@@ -176,8 +177,8 @@ def test_a_scheme_with_two_rated_records_is_a_ladder_of_all_its_steps_best_first
     column = columns_of(site, "cy")["rating-stars"]
     assert (column.label, column.match) == ("Sêr", "least")
     assert column.values == [
-        ("2", "2: Dwy seren", -1, 2),
-        ("1", "1: Un seren", -1, 1),
+        ("2", "2 o 2: Dwy seren", -1, 2),
+        ("1", "1 o 2: Un seren", -1, 1),
         ("NE", "NE: Dim effaith", -1, None),
     ]
     assert ids_of(site, column) == {"2": [], "1": ["r0", "r2"], "NE": ["r1"]}
@@ -196,12 +197,13 @@ def test_a_scheme_without_an_order_has_no_ranks(site_of: Made) -> None:
 
 
 def test_quantities_are_their_own_ranks(site_of: Made) -> None:
-    drawing = many(*rated("9.5", "100", "-2", scheme="scale")) + scheme(kind="quantity", better="high", unit="days")
+    days = scheme(kind="quantity", better="high", unit="{en: Days, cy: Dyddiau}")
+    drawing = many(*rated("9.5", "100", "-2", scheme="scale")) + days
     values = columns_of(site_of(drawing))["rating-scale"].values
     assert [(value, label, rank) for value, label, _, rank in values] == [
-        ("100", "100 days", 3),
-        ("9.5", "9.5 days", 2),
-        ("-2", "-2 days", 1),
+        ("100", "Days: 100", 3),
+        ("9.5", "Days: 9.5", 2),
+        ("-2", "Days: \u22122", 1),
     ]
 
 

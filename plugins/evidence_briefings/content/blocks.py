@@ -90,9 +90,11 @@ class Rating(Block):
     scheme: Annotated[str, TermOf("schemes")]
     value: str
     modifier: str | None = None
-    version: str | None = None
-    context: Say | None = Field(None, description="The phase, age, outcome or population that was rated")
-    criteria_scores: dict[str, str] = {}
+    version: str | None = Field(None, description="The version of the scheme's rules that it was given by")
+    context: Say | None = Field(
+        None, description="The phase, age, outcome or population that was rated; on some schemes one of their codes"
+    )
+    criteria_scores: dict[str, str] = Field({}, description="The scores behind it, by the codes of the scheme")
     rated_by: Name | None = None
     rated_on: PartialDate | None = None
     url: Url | None = None

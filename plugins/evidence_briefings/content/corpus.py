@@ -11,11 +11,13 @@ from .lexicon import LexiconFile, read_lexicon
 from .model import Briefing
 from .problems import Mark, Problem, Severity, define, in_order
 from .ratings import FOLDER as SCHEME_FOLDER
-from .ratings import Scheme, read_schemes
+from .ratings import read_schemes
 from .reading import read_model
 from .records import RecordFile, find_records, read_record, shown_path, split_name
+from .repositories import Repository, read_repositories
 from .rules import Subject, check_record
 from .rules.subject import Site
+from .schemes import Scheme
 from .translation import ORPHAN, SAME_LANGUAGE, Compared, compare
 from .vocabulary import FOLDER as VOCABULARY_FOLDER
 from .vocabulary import Vocabularies, read_vocabularies
@@ -86,6 +88,12 @@ class Corpus:
     pairs: RecordFiles
     problems: tuple[Problem, ...]
     lexicon: LexiconFile | None = None
+    repositories: tuple[Repository, ...] = ()
+
+    @property
+    def lists(self) -> tuple[object, ...]:
+        """All that is no record: the pages of two corpora with equal lists differ by their records alone."""
+        return self.vocabularies, self.schemes, self.lexicon, self.repositories
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -121,7 +129,15 @@ class _Examined:
         return self.briefing is not None and all(other in files for other in self.briefing.related)
 
 
-_Surroundings = tuple[Vocabularies, Mapping[str, Scheme], LexiconFile | None, list[Problem]]
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What all records share, and what is wrong with it."""
+
+    vocabularies: Vocabularies
+    schemes: Mapping[str, Scheme]
+    lexicon: LexiconFile | None
+    repositories: tuple[Repository, ...]
+    problems: list[Problem]
 
 
 @dataclass(slots=True)
@@ -139,8 +155,9 @@ class Reader:
 
     def read(self, *, today: date, more: Iterable[Path] = ()) -> Corpus:
         """Return the corpus below the root, with the files in ``more`` as further records of it."""
-        stamp, (vocabularies, schemes, lexicon, found) = self._read_surroundings()
-        problems = list(found)
+        stamp, shared = self._read_surroundings()
+        vocabularies, schemes = shared.vocabularies, shared.schemes
+        problems = list(shared.problems)
         files: dict[str, Path] = {}
         pairs: dict[str, Path] = {}
         for path in self._paths(problems, more):
@@ -168,8 +185,17 @@ class Reader:
                 briefings[record_id] = examined.briefing
         self._verdicts = verdicts
         problems += _hidden(briefings, record_files)
-        in_a_row = tuple(in_order(problems))
-        return Corpus(self.root, briefings, vocabularies, schemes, record_files, pair_files, in_a_row, lexicon)
+        return Corpus(
+            self.root,
+            briefings,
+            vocabularies,
+            schemes,
+            record_files,
+            pair_files,
+            tuple(in_order(problems)),
+            shared.lexicon,
+            shared.repositories,
+        )
 
     def _read_surroundings(self) -> tuple[object, _Surroundings]:
         """Return the lists that all records share, read again only when one of their files has changed."""
@@ -179,7 +205,9 @@ class Reader:
             vocabularies, problems = read_vocabularies(self.root, self.base)
             schemes, found = read_schemes(self.root, self.base)
             lexicon, wrong = read_lexicon(self.root, self.base)
-            self._surroundings = stamp, (vocabularies, schemes, lexicon, [*problems, *found, *wrong])
+            repositories, more = read_repositories(self.root, self.base, schemes, vocabularies["places"])
+            problems = [*problems, *found, *wrong, *more]
+            self._surroundings = stamp, _Surroundings(vocabularies, schemes, lexicon, repositories, problems)
         return self._surroundings
 
     def _paths(self, problems: list[Problem], more: Iterable[Path]) -> Iterable[Path]:
@@ -255,7 +283,7 @@ def _examine(file: RecordFile, pair: RecordFile | None, site: Site) -> _Examined
         return _Examined(None, (*file.problems, *unread), alone=True)
     usable = None if pair is not None and pair.suffix == file.language else pair
     subject = Subject(file, usable, site)
-    compared: Compared = compare(file, usable, subject.leaves)
+    compared: Compared = compare(file, usable, subject.to_translate)
     problems = list(file.problems)
     if usable is not None or pair is None:
         problems += compared.problems

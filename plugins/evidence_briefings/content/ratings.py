@@ -1,119 +1,73 @@
-"""Rating schemes as data: scales that other organisations publish, each in its own file, never converted."""
+"""Rating schemes read and judged: scales that other organisations publish, each in its own file, never converted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from .fields import Url
+from .fields import id_fault
 from .nodes import Node
-from .problems import Mark, Problem, Severity, define
+from .problems import Code, Mark, Problem, Severity, define
 from .reading import read_model
 from .records import parse_block, read_text, shown_path
-from .vocabulary import Labels, YesNo, _Data
+from .schemes import Level, Scheme
+
+__all__ = ["FOLDER", "Scheme", "read_schemes"]
 
 FOLDER = "_ratings"
 
 SCHEME_NAME = define(
     "scheme-name",
     Severity.ERROR,
-    when="The id in a rating scheme's file is not the name of the file.",
-    fix="Make them the same.",
-)
-UNKNOWN_LEVEL = define(
-    "unknown-rating-value",
-    Severity.ERROR,
-    when="A rating has a value that its scheme does not have.",
-    fix="Use one of the codes that the message lists; they are the scheme's own.",
-)
-MODIFIER = define(
-    "modifier-not-allowed",
-    Severity.ERROR,
-    when='A rating carries a modifier (such as "+") that its scheme does not have.',
-    fix="Leave the modifier out, or check which scheme the rating is from.",
+    when="The id in a rating scheme's file is not the name of the file, or the name is not fit for an address.",
+    fix="Make them the same, in lower-case letters, digits and hyphens.",
 )
 DUPLICATE_LEVEL = define(
     "duplicate-level",
     Severity.ERROR,
-    when="Two levels or off-ladder codes of a rating scheme have the same code, so that a rating could mean either.",
+    when="Two levels or off-ladder codes of a rating scheme have the same code, so that a rating could mean either; or "
+    "two of its contexts or criteria have.",
     fix="Correct the one that is wrong.",
 )
 NO_LEVELS = define(
     "scheme-without-levels",
     Severity.ERROR,
-    when="A rating scheme whose kind is ordinal or nominal lists no levels, so that no rating could be understood.",
-    fix="List the levels as the owner of the scheme publishes them, or correct the kind.",
+    when="A rating scheme whose kind is ordinal, nominal or composite lists no levels, so that no rating could be "
+    "understood.",
+    fix="List the levels as the owner of the scheme publishes them, or correct the kind. If your sources do not give "
+    "them, write levels_known: no, and readers are told.",
+)
+BAD_RANK = define(
+    "bad-rank",
+    Severity.ERROR,
+    when="A level of a scheme that is in order (ordinal or composite) has no rank, or that of another level, so that "
+    "its place is not known.",
+    fix="Give each level a rank of its own, the lowest first. Where there is no order, the kind is nominal.",
+)
+NO_REASON = define(
+    "code-without-reason",
+    Severity.ERROR,
+    when="An off-ladder code of a rating scheme does not say what it means for a reader: not rated, unknown, no effect "
+    "and harmful are four different things.",
+    fix="Add reason: not_rated, unknown, no_effect, harmful or not_ready.",
+)
+BAD_BAND = define(
+    "bad-band",
+    Severity.ERROR,
+    when="A band of a cost scale belongs to no level, begins above its end, or overlaps with another one.",
+    fix="Check code, min and max with the source.",
+)
+MONEY = define(
+    "money-without-year",
+    Severity.ERROR,
+    when="A band of a cost scale has an amount, but no currency or no price_year. A price of ten years ago is not one "
+    "of today.",
+    fix="Add both from the source. If it gives no year, write price_year: unknown, and readers are told.",
 )
 
-
-class Level(_Data):
-    """A step of a scale, or one of its off-ladder codes. ``rank`` orders steps; off-ladder codes have none."""
-
-    code: str
-    rank: int | None = None
-    label: Labels
-    means: Labels | None = None
-    criteria: list[Labels] = []
-    harm: YesNo = "no"
-    reason: str | None = None
-    unverified: YesNo = "no"
-
-
-class Modifier(_Data):
-    """A sign that may follow a level, such as the + of EIF."""
-
-    code: str
-    means: Labels
-
-
-class Band(_Data):
-    """What a level of a cost scale means in money."""
-
-    code: str
-    min: float | None = None
-    max: float | None = None
-    currency: str | None = None
-    per: Labels | str | None = None
-    price_year: int | None = None
-
-
-class Scheme(_Data):
-    """A rating scheme. ``better`` says which end of the ranks is good: high, low, or none where order means nothing."""
-
-    CALLED: ClassVar[str] = "a rating scheme"
-
-    id: str
-    owner: str
-    title: Labels
-    about: Labels | None = None
-    version: str | None = None
-    url: Url | None = None
-    kind: Literal["ordinal", "nominal", "quantity", "percent", "boolean", "composite"]
-    measures: str
-    better: Literal["high", "low", "none"]
-    levels: list[Level] = []
-    off_ladder: list[Level] = []
-    modifiers: list[Modifier] = []
-    bands: list[Band] = []
-    unit: Labels | str | None = None
-    criteria: list[Labels] = []
-    caveat: Labels | None = None
-    source: str | None = None
-    licence: str | None = None
-    unverified: YesNo = "no"
-    note: Labels | str | None = Field(None)
-
-    def level(self, code: str) -> Level | None:
-        """Return the level or off-ladder code, or None."""
-        return next((level for level in (*self.levels, *self.off_ladder) if level.code == code), None)
-
-    @property
-    def codes(self) -> list[str]:
-        """The codes of all levels, off-ladder ones last."""
-        return [level.code for level in (*self.levels, *self.off_ladder)]
+Fault = tuple[Code, tuple[str | int, ...], str]
+"""What kind of fault, where in the file, and what is wrong."""
 
 
 def read_schemes(root: Path, base: Path) -> tuple[Mapping[str, Scheme], list[Problem]]:
@@ -139,20 +93,72 @@ def read_schemes(root: Path, base: Path) -> tuple[Mapping[str, Scheme], list[Pro
         if scheme.id != path.stem:
             mark = Mark(shown, *node.place(("id",)))
             problems.append(SCHEME_NAME.at(mark, f'the id is "{scheme.id}", but the file is {path.name}.'))
-        problems += _levels(scheme, node, shown)
+        elif why := id_fault(scheme.id):
+            mark = Mark(shown, *node.place(("id",)))
+            problems.append(SCHEME_NAME.at(mark, f'"{scheme.id}" cannot be the address of a page: {why}.'))
+        problems += _judged(scheme, node, shown)
         schemes[path.stem] = scheme
     return schemes, problems
 
 
-def _levels(scheme: Scheme, node: Node, shown: str) -> Iterator[Problem]:
-    """Yield a problem for each code that stands twice, and for a ladder without steps."""
-    if scheme.kind in ("ordinal", "nominal") and not scheme.levels:
-        mark = Mark(shown, *node.place(("levels",)))
-        yield NO_LEVELS.at(mark, f'a scheme of the kind "{scheme.kind}" needs levels.')
-    seen: set[str] = set()
-    for part, levels in (("levels", scheme.levels), ("off_ladder", scheme.off_ladder)):
-        for index, level in enumerate(levels):
-            if level.code in seen:
-                mark = Mark(shown, *node.place((part, index, "code")))
-                yield DUPLICATE_LEVEL.at(mark, f'the code "{level.code}" stands twice.')
-            seen.add(level.code)
+def _judged(scheme: Scheme, node: Node, shown: str) -> Iterator[Problem]:
+    """Yield everything that is wrong with a scheme whose file has the right shape."""
+    checks: tuple[Callable[[Scheme], Iterator[Fault]], ...] = (_levels, _ranks, _reasons, _bands, _money)
+    for check in checks:
+        for code, loc, message in check(scheme):
+            yield code.at(Mark(shown, *node.place(loc)), message)
+
+
+def _levels(scheme: Scheme) -> Iterator[Fault]:
+    """Yield codes that stand twice, and a ladder without steps."""
+    if scheme.kind in ("ordinal", "nominal", "composite") and not scheme.levels and scheme.levels_known == "yes":
+        yield NO_LEVELS, ("levels",), f'a scheme of the kind "{scheme.kind}" needs levels, or levels_known: no.'
+    off = (("off_ladder", index, level.code) for index, level in enumerate(scheme.off_ladder))
+    levels = (("levels", index, level.code) for index, level in enumerate(scheme.levels))
+    contexts = (("contexts", index, context.code) for index, context in enumerate(scheme.contexts))
+    criteria = (("criteria", index, criterion.code) for index, criterion in enumerate(scheme.criteria))
+    for group in ((*levels, *off), contexts, criteria):
+        seen: Counter[str] = Counter()
+        for part, index, code in group:
+            seen[code] += 1
+            if seen[code] > 1:
+                yield DUPLICATE_LEVEL, (part, index, "code"), f'the code "{code}" stands twice.'
+
+
+def _ranks(scheme: Scheme) -> Iterator[Fault]:
+    if scheme.kind not in ("ordinal", "composite"):
+        return
+    first: dict[int, Level] = {}
+    for index, level in enumerate(scheme.levels):
+        if level.rank is None:
+            yield BAD_RANK, ("levels", index), f'the level "{level.code}" has no rank.'
+        elif first.setdefault(level.rank, level) is not level:
+            other = first[level.rank].code
+            yield BAD_RANK, ("levels", index, "rank"), f'"{level.code}" has the rank of "{other}" ({level.rank}).'
+
+
+def _reasons(scheme: Scheme) -> Iterator[Fault]:
+    for index, level in enumerate(scheme.off_ladder):
+        if level.state is None:
+            yield NO_REASON, ("off_ladder", index), f'"{level.code}" stands off the ladder without a reason.'
+
+
+def _bands(scheme: Scheme) -> Iterator[Fault]:
+    codes = [level.code for level in scheme.levels]
+    amounts = [(band.min or 0.0, float("inf") if band.max is None else band.max) for band in scheme.bands]
+    for index, (band, (low, high)) in enumerate(zip(scheme.bands, amounts, strict=True)):
+        if band.code not in codes:
+            yield BAD_BAND, ("bands", index, "code"), f'"{band.code}" is not a level ({", ".join(codes)}).'
+        if low > high:
+            yield BAD_BAND, ("bands", index, "min"), f'"min" ({low:g}) is more than "max" ({high:g}).'
+        for other, (floor, ceiling) in zip(scheme.bands[:index], amounts, strict=False):
+            if low <= ceiling and floor <= high and low <= high and floor <= ceiling:
+                message = f'the band "{band.code}" overlaps with the band "{other.code}".'
+                yield BAD_BAND, ("bands", index), message
+
+
+def _money(scheme: Scheme) -> Iterator[Fault]:
+    for index, band in enumerate(scheme.bands):
+        lacking = [key for key in ("currency", "price_year") if getattr(band, key) is None]
+        if lacking and (band.min is not None or band.max is not None):
+            yield MONEY, ("bands", index), f'the band "{band.code}" needs its {" and its ".join(lacking)}.'

@@ -18,7 +18,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as RunnerPage
 
-from ..content.corpus import Corpus
 from ..site.site import Site
 from .generated import add_page, remove_page
 from .search import SearchFolder
@@ -73,7 +72,7 @@ class Preview:
         if look_around(self._config) != self._surroundings:
             return False
         corpus = self._plugin.read()
-        if _lists(corpus) != _lists(self._site.corpus):
+        if corpus.lists != self._site.corpus.lists:
             return False
         self._plugin.stop_on_errors(corpus)
         site = self._site.with_corpus(corpus)
@@ -105,11 +104,6 @@ class Preview:
             if file.generated_by is None:
                 again = File(file.src_uri, file.src_dir, self._config.site_dir, self._config.use_directory_urls)
                 yield RunnerPage(None, again, self._config)
-
-
-def _lists(corpus: Corpus) -> tuple[object, ...]:
-    """Return all that a site is made of beside its records."""
-    return corpus.vocabularies, corpus.schemes, corpus.lexicon
 
 
 def look_around(config: MkDocsConfig) -> dict[str, int]:

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from ..content.model import NATIONS, Briefing
-from ..content.ratings import Scheme
+from ..content.schemes import Scheme
 from ..site.collection import Collection
-from ..site.ratings import value_in_words
+from ..site.ratings import badge
 from ..site.wording import Wording
 from .facets import Facet, default_labels, places_of_terms
 
@@ -148,9 +148,9 @@ class ColumnMaker:
             ranks = _ranks(scheme, having)
             # The whole ladder, so that a reader sees where its best and its worst steps are.
             ladder = sorted(ranks, key=lambda code: -ranks[code])
-            others = [code for code in (*scheme.codes, *sorted(having)) if code in having]
+            others = [code for code in (*scheme.all_codes, *sorted(having)) if code in having]
             values = [
-                (code, value_in_words(scheme, code, self._wording.language), -1, ranks.get(code))
+                (code, badge(scheme, code, None, self._wording), -1, ranks.get(code))
                 for code in dict.fromkeys([*ladder, *others])
             ]
             documents = [having.get(code, []) for code, *_ in values]
@@ -217,7 +217,8 @@ def _ranks(scheme: Scheme, codes: Iterable[str]) -> dict[str, int]:
     if scheme.better == "none":
         return {}
     if scheme.levels:
-        places = {level.code: float(level.rank) for level in scheme.levels if level.rank is not None}
+        rated = (level for level in scheme.levels if level.state != "not_rated")
+        places = {level.code: float(level.rank) for level in rated if level.rank is not None}
     else:
         places = {code: place for code in codes if (place := _number(code)) is not None}
     steps = sorted(set(places.values()), reverse=scheme.better == "low")

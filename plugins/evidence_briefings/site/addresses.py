@@ -30,6 +30,8 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "glossary": {"en": "en/glossary.html", "cy": "cy/geirfa.html"},
     "how-to-read": {"en": "en/how-to-read.html", "cy": "cy/sut-i-ddarllen.html"},
     "ratings": {"en": "en/ratings.html", "cy": "cy/graddau.html"},
+    "scheme": {"en": "en/ratings/{}.html", "cy": "cy/graddau/{}.html"},
+    "repositories": {"en": "en/repositories.html", "cy": "cy/cronfeydd-tystiolaeth.html"},
     "search": {"en": "en/search.html", "cy": "cy/chwilio.html"},
     "about": {"en": "en/about.html", "cy": "cy/amdanom-ni.html"},
     "contact": {"en": "en/contact.html", "cy": "cy/cysylltu-a-ni.html"},

@@ -18,14 +18,15 @@ from .listings import ListingMaker
 from .metadata import citation, dublin_core, open_graph, structured
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
-from .ratings import scheme_pages, shown_ratings
+from .ratings import shown_ratings
+from .schemes import SchemeMaker
 from .wording import Wording
 
 LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker):
+class PageMaker(ListingMaker, SchemeMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit.
@@ -51,7 +52,7 @@ class PageMaker(ListingMaker):
         yield from self.indexes()
         yield self.a_to_z()
         yield self.glossary()
-        yield self.ratings()
+        yield from self.rating_pages()
         yield self.search()
 
     def home(self) -> Page:
@@ -87,7 +88,7 @@ class PageMaker(ListingMaker):
             "related": related,
             "successor": successor,
             "citation": citation(briefing, self.wording),
-            "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, language=self.language, links=links),
+            "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, wording=self.wording, links=links),
         }
         title = briefing.title.best(self.language)[0]
         description = briefing.bottom_line.best(self.language)[0]
@@ -140,11 +141,6 @@ class PageMaker(ListingMaker):
         ordered = in_order(entries, lambda entry: entry[0], self.language)
         letters = [(letter, [entry for _, entry in group]) for letter, group in self._by_letter(ordered)]
         return self.page("glossary", (), "glossary", self.wording.gettext("Glossary"), {"letters": letters})
-
-    def ratings(self) -> Page:
-        """Return the page that explains every rating scheme."""
-        context = {"schemes": scheme_pages(self.corpus.schemes, self.language)}
-        return self.page("ratings", (), "ratings", self.wording.gettext("Ratings explained"), context)
 
     def search(self) -> Page:
         """Return the page that the search boxes lead to; what it shows before anything is typed needs no script."""

@@ -12,8 +12,8 @@ from ..fields import _calendar_date
 from ..localised import LANGUAGES
 from ..model import Briefing
 from ..problems import Mark, Problem, Severity, define_from_docstring
-from ..ratings import Scheme
 from ..records import RecordFile
+from ..schemes import Scheme
 from ..shapes import Leaf, Loc, leaves, shape_of_model
 from ..vocabulary import PreferredTerm, Vocabularies
 
@@ -99,6 +99,17 @@ class Subject:
     def leaves(self) -> list[Leaf]:
         """Every single value of the record's own file."""
         return leaves(self.file.node, shape_of_model(Briefing)) if self.file.node is not None else []
+
+    @cached_property
+    def to_translate(self) -> list[Leaf]:
+        """The leaves without those that look like text and are codes: the context of a rating on some schemes."""
+        return [leaf for leaf in self.leaves if not self._is_code(leaf)]
+
+    def _is_code(self, leaf: Leaf) -> bool:
+        if leaf.loc[:1] != ("ratings",) or leaf.loc[-1] != "context":
+            return False
+        scheme = self.site.schemes.get(self.text(*leaf.loc[:-1], "scheme") or "")
+        return scheme is not None and bool(scheme.contexts)
 
     @cached_property
     def pair_leaves(self) -> list[Leaf]:
