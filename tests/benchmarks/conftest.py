@@ -47,6 +47,12 @@ class Whole:
     url: str
 
 
+def cheapest(first: Cost, work: Callable[[], object], count: int) -> Cost:
+    """Return the cheapest of three runs of what is short: one alone measures the machine's other work as well."""
+    runs = [first, *(cost_of(work) for _ in range(2 if count <= 1000 else 0))]
+    return min(runs, key=lambda cost: cost.seconds)
+
+
 @pytest.fixture(scope="session")
 def servers() -> Iterator[list[Nginx]]:
     """Return the list of what is to be stopped in the end."""
@@ -69,6 +75,7 @@ def large(tmp_path_factory: pytest.TempPathFactory, servers: list[Nginx]) -> Cal
         corpus = synthetic_corpus(PROJECT / "briefings", count)
         folder = place / "ours"
         cost = cost_of(lambda: index_of(corpus, "en"), lambda files: write_large_site(folder, small[0], files))
+        cost = cheapest(cost, lambda: index_of(corpus, "en"), count)
         log = Log(place / "access.log")
         servers.append(Nginx(place, {"ours": folder}, policy=None, log=log.path))
         return Large(count, folder, corpus, texts_of(corpus, "en"), cost, servers[-1].urls["ours"], log)
@@ -90,6 +97,7 @@ def whole(
         cost = cost_of(
             lambda: lunr_index(texts), lambda index: write_lunr_page(folder, texts, json.dumps(index.serialize()))
         )
+        cost = cheapest(cost, lambda: lunr_index(texts), count)
         servers.append(Nginx(place, {"lunr": folder}, policy=None))
         return Whole(cost, servers[-1].urls["lunr"])
 

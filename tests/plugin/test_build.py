@@ -90,6 +90,11 @@ def test_the_files_of_the_site_are_ours(good: Path) -> None:
     assert [path for path in files if path not in own | made] == []
 
 
+def test_what_every_page_loads_travels_without_comments(good: Path) -> None:
+    for name in ("briefings.css", "briefings.js"):
+        assert "/*" not in (good / "site" / "assets" / name).read_text("utf-8")
+
+
 def test_no_page_asks_for_anything_of_the_stock_theme(good: Path) -> None:
     for path, content in contents(good / "site").items():
         if path.endswith(".html"):

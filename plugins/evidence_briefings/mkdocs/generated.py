@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import rcssmin
+import rjsmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as RunnerPage
@@ -105,3 +107,13 @@ def remove_unused_assets(files: Files, config: MkDocsConfig) -> None:
         if source is None or source.is_relative_to(docs) or (ours is not None and source.is_relative_to(ours)):
             continue
         files.remove(file)
+
+
+def lighten_assets(files: Files, config: MkDocsConfig) -> None:
+    """Leave the comments out of the style sheet and the script that every page loads: a fifth of their bytes."""
+    for path, lighter in (("assets/briefings.css", rcssmin.cssmin), ("assets/briefings.js", rjsmin.jsmin)):
+        file = files.src_uris.get(path)
+        if file is not None:
+            text = lighter(file.content_string)
+            files.remove(file)
+            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))

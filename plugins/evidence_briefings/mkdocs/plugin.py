@@ -29,7 +29,7 @@ from ..site.site import Options, Site, make_site, theme_wording
 from ..site.wording import Wording
 from .faults import fault_in_words
 from .frame import Frames
-from .generated import GeneratedPage, add_data, add_pages, add_sitemap, remove_unused_assets
+from .generated import GeneratedPage, add_data, add_pages, add_sitemap, lighten_assets, remove_unused_assets
 from .preview import Preview, look_around
 from .search import SearchFolder
 from .staging import Staging, restore
@@ -109,6 +109,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         # First, so that the pages can have the memory of these again.
         self._search.write(self._site, self._facets, Path(config.site_dir))
         remove_unused_assets(files, config)
+        lighten_assets(files, config)
         add_data(files, config, self._site)
         add_pages(files, config, self._site)
         return files

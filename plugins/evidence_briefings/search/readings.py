@@ -15,7 +15,10 @@ _AS_THEY_STAND = frozenset(
     ildio lama laser logo lori oer ofer og rôl ruban wal ward warden wy wyrion wyth ôl
     """.split()
 )
-"""Common words that might be soft mutations of rare ones and almost never are: ``gorau``, best, is no choirs. A draft for a translator."""
+"""Common words that might be soft mutations of rare ones and almost never are: ``gorau``, best, is no choirs.
+
+A draft for a translator.
+"""
 
 _ENDINGS = {
     ending: tuple(restored.replace("-", "").split(","))
