@@ -243,9 +243,9 @@ def test_a_step_of_a_ladder_takes_the_better_ones_with_it(page: Page, urls: dict
     ladder = group(page, "EIF evidence strength")
     ladder.locator("summary").click()
     expect(ladder.get_by_role("radio", checked=True)).to_have_count(1)  # any
-    tick(page, "2: Preliminary evidence or better")
+    tick(page, "2 of 4: Preliminary evidence or better")
     assert total(page) == len(set(RATED.values()) & {"2", "3", "4"}) + 1  # a showcase record has 3
-    assert chips(page) == ["EIF evidence strength: 2: Preliminary evidence or better"]
+    assert chips(page) == ["EIF evidence strength: 2 of 4: Preliminary evidence or better"]
     tick(page, "Any")
     expect(part(page, "chosen")).to_be_hidden()
 

@@ -180,7 +180,7 @@ def test_a_new_record_shows_in_lists_and_goes_again(preview: Preview) -> None:
         ("briefings/_ratings/stars.yml", "en: Stars", "en: Stars anew", "en/ratings.html"),
         ("theme_overrides/pages/a-z.html", "<div", "<div title='anew'", "en/a-z.html"),
         ("theme_overrides/partials/footer.html", "<footer", "<footer title='anew'", "cy/index.html"),
-        ("theme_overrides/assets/briefings.css", "body", "/* anew */ body", "assets/briefings.css"),
+        ("theme_overrides/assets/briefings.css", "body", ".anew,body", "assets/briefings.css"),
         ("site_src/en/about.md", "We are", "We are anew", "en/about.html"),
     ],
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
-import rcssmin
 import rjsmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -110,10 +110,15 @@ def remove_unused_assets(files: Files, config: MkDocsConfig) -> None:
 
 
 def lighten_assets(files: Files, config: MkDocsConfig) -> None:
-    """Leave the comments out of the style sheet and the script that every page loads: a fifth of their bytes."""
-    for path, lighter in (("assets/briefings.css", rcssmin.cssmin), ("assets/briefings.js", rjsmin.jsmin)):
+    """Leave the comments out of the style sheet and the script that every page loads: a seventh of their bytes."""
+    for path, lighter in (("assets/briefings.css", _without_comments), ("assets/briefings.js", rjsmin.jsmin)):
         file = files.src_uris.get(path)
         if file is not None:
             text = lighter(file.content_string)
             files.remove(file)
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+
+
+def _without_comments(style: str) -> str:
+    # Only these: what shortens more does not know container queries.
+    return re.sub(r"/\*.*?\*/\s*", "", style, flags=re.DOTALL)
