@@ -13,6 +13,37 @@ import { isWelshStop } from "./welsh.mjs";
  * @property {Array<{part: number, phrase: Array<Set<string> | null>}>} phrases  the terms of each word; null for any
  */
 
+/** Texts of so many characters are remembered for each index: some hundred results, which come back while one types. */
+const MOST = 200000;
+const kept = new WeakMap();
+
+/**
+ * Return the words of a text and, for each, its terms in an index. Which terms a Welsh word has depends on what of the
+ * index has been loaded, so for Welsh only the words are remembered.
+ */
+function reading(index, text, language) {
+  if (!kept.has(index)) kept.set(index, { texts: new Map(), size: 0 });
+  const known = kept.get(index);
+  let read = known.texts.get(text);
+  if (!read || read.language !== language) {
+    if (known.size > MOST) kept.set(index, { texts: new Map(), size: 0 });
+    const list = words(text);
+    read = { language, list, terms: language === "cy" ? null : list.map(({ word }) => termsOf(index, word, language)) };
+    const { texts } = kept.get(index);
+    texts.set(text, read);
+    kept.get(index).size += text.length;
+  }
+  return { list: read.list, terms: read.terms || read.list.map(({ word }) => termsOf(index, word, language)) };
+}
+
+const NONE = [];
+
+function termsOf(index, word, language) {
+  if (!isSearched(word) || (language === "cy" ? isWelshStop(word) : isEnglishStop(word))) return NONE;
+  const sign = language === index.language ? "" : "_";
+  return (language === "cy" ? index.keysKnown(word) : [stem(word)]).map((term) => sign + term);
+}
+
 /**
  * Return a function that finds the marks of a text, and what they are worth: more parts are worth more than more marks.
  *
@@ -30,12 +61,7 @@ export function marker(index, { words: wanted, phrases }) {
   return (text, language) => {
     const marks = [];
     if (nothing) return { marks, worth: 0 };
-    const sign = language === index.language ? "" : "_";
-    const list = words(text);
-    const terms = list.map(({ word }) => {
-      if (!isSearched(word) || (language === "cy" ? isWelshStop(word) : isEnglishStop(word))) return [];
-      return (language === "cy" ? index.keysKnown(word) : [stem(word)]).map((term) => sign + term);
-    });
+    const { list, terms } = reading(index, text, language);
     const parts = new Set();
     const add = (from, to, part) => {
       parts.add(part);
@@ -43,7 +69,7 @@ export function marker(index, { words: wanted, phrases }) {
       if (!last || last[1] < list[to - 1].to) marks.push([list[from].from, list[to - 1].to]);
     };
     list.forEach(({ word }, at) => {
-      for (const term of terms[at]) for (const part of partsOf.get(term) || []) add(at, at + 1, part);
+      for (const term of terms[at]) for (const part of partsOf.get(term) || NONE) add(at, at + 1, part);
       for (const [letters, part] of begun)
         if (terms[at].length && folded(word).startsWith(letters)) add(at, at + 1, part);
       for (const { part, phrase } of phrases) {

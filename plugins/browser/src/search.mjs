@@ -186,7 +186,7 @@ class Search {
     const found = await match(index, text, clauses);
     const { board, without } = found;
     const isFound = board ? (document) => board.scores[document] >= 0 : (document) => !without || !without[document];
-    return { ...found, cut, isFound, documents: everyOne(index.count).filter(isFound) };
+    return { ...found, cut, isFound, documents: those(index.count, isFound) };
   }
 
   /** Return what the other language's index has; null if there is no such index. */
@@ -211,7 +211,13 @@ class Search {
 const isUnknown = (text, words, total) =>
   text.trim() !== "" && (!total || (words.length > 0 && words.every(({ used, documents }) => !used || !documents)));
 
-const everyOne = (count) => Uint32Array.from({ length: count }, (_, document) => document);
+/** Return the documents that are found, ascending. */
+function those(count, isFound) {
+  const documents = new Uint32Array(count);
+  let found = 0;
+  for (let document = 0; document < count; document++) if (isFound(document)) documents[found++] = document;
+  return documents.subarray(0, found);
+}
 
 /** Return what lunr's language found, as a match of the box is. Its results are in their order already. */
 function strictly(index, { documents, scores, masks, terms, matchData }) {

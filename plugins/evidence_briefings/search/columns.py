@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from ..content.model import NATIONS, Briefing
 from ..content.schemes import Scheme
@@ -13,6 +13,8 @@ from ..site.collection import Collection
 from ..site.ratings import badge
 from ..site.wording import Wording
 from .facets import Facet, default_labels, places_of_terms
+
+Value = TypeVar("Value", bound=Hashable)
 
 MIN_RATED = 2
 """From how many rated records on a rating scheme is worth choosing by."""
@@ -137,12 +139,9 @@ class ColumnMaker:
         return self._column(facet, "due", [("on-time", _("On time")), ("overdue", _("Overdue"))], dates=dates)
 
     def _ratings(self, facet: Facet) -> Iterator[Column]:
+        given = self._having(lambda briefing: {(rating.scheme, rating.value) for rating in briefing.ratings})
         for scheme in self._schemes.values():
-            having = self._having(
-                lambda briefing, scheme=scheme: {  # type: ignore[misc]
-                    rating.value for rating in briefing.ratings if rating.scheme == scheme.id
-                }
-            )
+            having = {value: documents for (rated, value), documents in given.items() if rated == scheme.id}
             if len({document for documents in having.values() for document in documents}) < MIN_RATED:
                 continue
             ranks = _ranks(scheme, having)
@@ -157,8 +156,8 @@ class ColumnMaker:
             label = scheme.title.get(self._wording.language)
             yield Column(f"{facet.name}-{scheme.id}", label, "least", facet.open, values, documents)
 
-    def _having(self, values_of: Callable[[Briefing], Iterable[str]]) -> dict[str, list[int]]:
-        having: dict[str, list[int]] = {}
+    def _having(self, values_of: Callable[[Briefing], Iterable[Value]]) -> dict[Value, list[int]]:
+        having: dict[Value, list[int]] = {}
         for number, briefing in enumerate(self._briefings):
             for value in values_of(briefing):
                 having.setdefault(value, []).append(number)

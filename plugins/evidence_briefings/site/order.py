@@ -27,7 +27,9 @@ Item = TypeVar("Item")
 
 def letters(word: str, language: str) -> list[str]:
     """Return a word as the letters of a language: upper case, without accents; other signs as they are."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFD", word.upper()) if not unicodedata.combining(sign))
+    plain = word.upper()
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFD", plain) if not unicodedata.combining(sign))
     return _TWO_SIGNS.findall(plain) if language == "cy" else list(plain)
 
 

@@ -38,7 +38,8 @@ class Cost:
 
 
 def index_of(corpus: Corpus, language: Language) -> dict[str, str]:
-    """Return the files of one language's search, by path below the site's root."""
+    """Return the files of one language's search, by path below the site's root, made as a build makes them."""
+    gc.disable()
     return search_files(make_site(corpus, Options([_THEME])), language, DEFAULT, Analyser())
 
 
