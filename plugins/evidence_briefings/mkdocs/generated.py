@@ -110,8 +110,9 @@ def remove_unused_assets(files: Files, config: MkDocsConfig) -> None:
 
 
 def lighten_assets(files: Files, config: MkDocsConfig) -> None:
-    """Leave the comments out of the style sheet and the script that every page loads: a seventh of their bytes."""
-    for path, lighter in (("assets/briefings.css", _without_comments), ("assets/briefings.js", rjsmin.jsmin)):
+    """Leave the comments out of style sheets and of the script that every page loads: a seventh of their bytes."""
+    styles = [file.src_uri for file in files if file.src_uri.startswith("assets/") and file.src_uri.endswith(".css")]
+    for path, lighter in (*((path, _without_comments) for path in styles), ("assets/briefings.js", rjsmin.jsmin)):
         file = files.src_uris.get(path)
         if file is not None:
             text = lighter(file.content_string)

@@ -145,7 +145,8 @@ class PageMaker(ListingMaker, SchemeMaker):
     def search(self) -> Page:
         """Return the page that the search boxes lead to; what it shows before anything is typed needs no script."""
         context = {"latest": self.collection.latest[self.language][:LATEST]}
-        return self.page("search", (), "search", self.wording.gettext("Find a briefing"), context)
+        about = {"scripts": ["evidence-search.js"]}
+        return self.page("search", (), "search", self.wording.gettext("Find a briefing"), context, about=about)
 
     def _by_letter(self, entries: list[Any]) -> list[tuple[str, list[Any]]]:
         """Return the entries (whose first value is a label) under each letter of the whole alphabet."""
