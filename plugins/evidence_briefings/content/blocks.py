@@ -237,6 +237,7 @@ class Project(Block):
     """A research project. Only for kind project."""
 
     status: Annotated[str, TermOf("project-statuses")]
+    background: Say | None = Field(None, description="How the project came about: who asked for it, and why")
     starts: PartialDate | None = None
     ends: PartialDate | None = None
     lead: Name | None = None
@@ -245,7 +246,10 @@ class Project(Block):
     reference: str | None = None
     questions: list[Say] = []
     methods: list[Say] = []
-    seeking: list[Say] = []
+    seeking: list[Say] = Field([], description="What it is looking for, in words")
+    seeking_kinds: list[Annotated[str, TermOf("seeking-kinds")]] = Field(
+        [], description="The same as terms, so that readers can search by it"
+    )
     outputs: list[Output] = []
     impact: list[Impact] = []
 

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from .lexicon import LexiconFile, read_lexicon
 from .model import Briefing
+from .nodes import Node
 from .problems import Mark, Problem, Severity, define, in_order
+from .questions import FILE as QUESTIONS_FILE
+from .questions import Question, judged_with, read_questions
 from .ratings import FOLDER as SCHEME_FOLDER
 from .ratings import read_schemes
 from .reading import read_model
@@ -89,11 +92,12 @@ class Corpus:
     problems: tuple[Problem, ...]
     lexicon: LexiconFile | None = None
     repositories: tuple[Repository, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def lists(self) -> tuple[object, ...]:
         """All that is no record: the pages of two corpora with equal lists differ by their records alone."""
-        return self.vocabularies, self.schemes, self.lexicon, self.repositories
+        return self.vocabularies, self.schemes, self.lexicon, self.repositories, self.questions
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -106,10 +110,11 @@ class Corpus:
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
 
     def lists_shown(self) -> list[str]:
-        """Return the paths of the vocabularies, rating schemes and Welsh words as messages show them."""
+        """Return the paths of the vocabularies, rating schemes, questions and Welsh words as messages show them."""
         folders = (self.root / VOCABULARY_FOLDER, self.root / SCHEME_FOLDER)
         paths = [path for folder in folders for path in sorted(folder.glob("*.yml"))]
         paths += [self.lexicon.path] if self.lexicon is not None else []
+        paths += [path for path in (self.root / QUESTIONS_FILE,) if path.exists()]
         return [shown_path(path, self.files.base) for path in paths]
 
 
@@ -152,6 +157,7 @@ class Reader:
     base: Path
     _verdicts: dict[str, tuple[object, _Examined]] = field(default_factory=dict)
     _surroundings: tuple[object, _Surroundings] | None = None
+    _questions: tuple[object, tuple[tuple[tuple[Question, Node], ...], list[Problem]]] | None = None
 
     def read(self, *, today: date, more: Iterable[Path] = ()) -> Corpus:
         """Return the corpus below the root, with the files in ``more`` as further records of it."""
@@ -185,6 +191,8 @@ class Reader:
                 briefings[record_id] = examined.briefing
         self._verdicts = verdicts
         problems += _hidden(briefings, record_files)
+        asked, wrong = self._read_questions(stamp, vocabularies, files)
+        problems += (*wrong, *judged_with(asked, shown_path(self.root / QUESTIONS_FILE, self.base), briefings))
         return Corpus(
             self.root,
             briefings,
@@ -195,7 +203,17 @@ class Reader:
             tuple(in_order(problems)),
             shared.lexicon,
             shared.repositories,
+            tuple(question for question, _ in asked),
         )
+
+    def _read_questions(
+        self, around: object, vocabularies: Vocabularies, files: Mapping[str, Path]
+    ) -> tuple[tuple[tuple[Question, Node], ...], list[Problem]]:
+        """Return the questions with their places, read again when their file, a list or a record's name has changed."""
+        key = (_stamp(self.root / QUESTIONS_FILE), around, sorted(files))
+        if self._questions is None or self._questions[0] != key:
+            self._questions = key, read_questions(self.root, self.base, vocabularies, files)
+        return self._questions[1]
 
     def _read_surroundings(self) -> tuple[object, _Surroundings]:
         """Return the lists that all records share, read again only when one of their files has changed."""

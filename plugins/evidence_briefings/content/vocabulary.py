@@ -113,13 +113,15 @@ class PreferredTerm(_Data):
 class VocabularyKind:
     """A vocabulary the project knows: its file name, what one term is called, and ids the code relies on.
 
-    The terms of some are parts of ``in_addresses``, so that their ids must be fit for a file name.
+    The terms of some are parts of ``in_addresses``, so that their ids must be fit for a file name. A site may do
+    without a list that is ``optional``.
     """
 
     name: str
     singular: str
     needed: tuple[str, ...] = ()
     in_addresses: bool = False
+    optional: bool = False
 
 
 KINDS: Mapping[str, VocabularyKind] = {
@@ -131,15 +133,7 @@ KINDS: Mapping[str, VocabularyKind] = {
         VocabularyKind(
             "kinds",
             "kind",
-            (
-                "research",
-                "programme",
-                "synthesis",
-                "practice-example",
-                "guidance",
-                "lived-experience",
-                "project",
-            ),
+            ("research", "programme", "synthesis", "practice-example", "guidance", "lived-experience", "project"),
             True,
         ),
         VocabularyKind("designs", "design"),
@@ -151,6 +145,7 @@ KINDS: Mapping[str, VocabularyKind] = {
         VocabularyKind("statuses", "status", ("draft", "published", "archived")),
         VocabularyKind("visibility", "visibility", ("public", "partner", "internal")),
         VocabularyKind("project-statuses", "project-status", ("planned", "current", "completed")),
+        VocabularyKind("seeking-kinds", "seeking-kind", optional=True),
         VocabularyKind("source-types", "source-type"),
         VocabularyKind("media-kinds", "media-kind"),
         VocabularyKind("tool-kinds", "tool-kind"),
@@ -255,7 +250,7 @@ def read_vocabularies(root: Path, base: Path) -> tuple[Vocabularies, list[Proble
     for kind in KINDS.values():
         path = folder / f"{kind.name}.yml"
         shown = shown_path(path, base)
-        entries, found = _read_entries(Term, path, shown)
+        entries, found = _read_entries(Term, path, shown) if path.exists() or not kind.optional else ([], [])
         problems += found
         lists[kind.name] = _vocabulary(kind, shown, entries, problems, readable=not found)
     places = lists["places"]

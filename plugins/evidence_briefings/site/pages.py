@@ -19,6 +19,7 @@ from .metadata import citation, dublin_core, open_graph, structured
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
 from .ratings import shown_ratings
+from .register_pages import RegisterMaker
 from .schemes import SchemeMaker
 from .wording import Wording
 
@@ -26,7 +27,7 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker):
+class PageMaker(ListingMaker, SchemeMaker, RegisterMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit.
@@ -53,6 +54,7 @@ class PageMaker(ListingMaker, SchemeMaker):
         yield self.a_to_z()
         yield self.glossary()
         yield from self.rating_pages()
+        yield from self.register_pages()
         yield self.search()
 
     def home(self) -> Page:

@@ -91,6 +91,20 @@ def project_has_ended(subject: Subject) -> Iterator[Found]:
         yield ("project", "status"), f"the project is said to be {status}, but it ended in {ends}."
 
 
+@rule("project-without-outputs", Severity.WARNING)
+def project_without_outputs(subject: Subject) -> Iterator[Found]:
+    """Report a project that is over and shows nothing for it.
+
+    When: A project has the status completed, but outputs lists nothing that it produced. What was paid for and done
+    would be lost to those who could use it.
+    Fix: Ask those who led it what came of it, and add outputs: reports, papers, tools, with an address where there is
+    one. briefings stale lists all such projects.
+    """
+    node = subject.file.node.find(("project", "outputs")) if subject.file.node is not None else None
+    if subject.text("project", "status") == "completed" and (node is None or not node.value):
+        yield ("project", "status"), "the project is completed, but no outputs are listed."
+
+
 @rule("overdue-review", Severity.WARNING)
 def overdue_review(subject: Subject) -> Iterator[Found]:
     """Report a record whose review is due.
