@@ -73,6 +73,9 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("scheme", "evidence-4-impact"),
         ("scheme", "youth-employment-cost"),
         ("repositories",),
+        ("register",),
+        ("questions",),
+        ("gaps",),
         ("search",),
         ("how-to-read",),
         ("about",),
@@ -93,6 +96,9 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("briefing", "half"),
         ("briefing", "archived"),
     ),
+    "register with many projects": _pages("showcase", ("register",))["register"],
+    "questions in every state": _pages("showcase", ("questions",))["questions"],
+    "gaps of small records": _pages("showcase", ("gaps",))["gaps"],
     "second part of a listing": _pages("showcase", ("briefings",), part=2)["briefings"],
 }
 """One page of every template in every state: name -> (site, {language: path})."""

@@ -90,7 +90,7 @@ class QuestionSource(_Data):
 
 
 class Question(_Data):
-    """A question. ``topics`` begin with the one that it belongs to first of all; ``raised`` may be a year or a month."""
+    """A question. It stands under the first of its ``topics``; ``raised`` may be a year or a month."""
 
     CALLED: ClassVar[str] = "a question"
 
@@ -186,6 +186,16 @@ def _read(node: Node, shown: str) -> tuple[Question | None, list[Problem]]:
 
 
 def _faults(question: Question, vocabularies: Vocabularies, records: Collection[str]) -> Iterator[Fault]:
+    yield from _wrong_names(question, vocabularies, records)
+    yield from _wrong_words(question)
+    if question.status == "answered" and not question.answered_by:
+        yield NO_ANSWER, ("status",), "the question is said to be answered, but answered_by names nothing."
+    if question.status == "being-studied" and not question.projects and question.note is None:
+        yield NO_STUDY, ("status",), "the question is said to be studied, but nothing says by whom."
+
+
+def _wrong_names(question: Question, vocabularies: Vocabularies, records: Collection[str]) -> Iterator[Fault]:
+    """Yield its own id if that is no good, and the terms and records that are not there."""
     if why := id_fault(question.id):
         yield BAD_ID, ("id",), f'"{question.id}" cannot be an id: {why}.'
     for name, ids in (("topics", question.topics), ("audiences", question.audiences)):
@@ -197,6 +207,10 @@ def _faults(question: Question, vocabularies: Vocabularies, records: Collection[
     for loc, record_id in question.records():
         if record_id not in records:
             yield UNKNOWN_RECORD, loc, f'there is no record "{record_id}".{did_you_mean(record_id, records)}'
+
+
+def _wrong_words(question: Question) -> Iterator[Fault]:
+    """Yield what has no words, or has them in one language only."""
     if question.source.title is None and question.source.record is None:
         yield MISSING_FIELD, ("source",), "the source needs a title, or the id of a record that reports it."
     for key, words in question.words():
@@ -206,7 +220,3 @@ def _faults(question: Question, vocabularies: Vocabularies, records: Collection[
             there = LANGUAGE_NAMES[OTHER[words.lacking]]
             message = f'"{key}" has no {LANGUAGE_NAMES[words.lacking]}: the page shows the {there}, marked as {there}.'
             yield MISSING_TRANSLATION, (key,), message
-    if question.status == "answered" and not question.answered_by:
-        yield NO_ANSWER, ("status",), "the question is said to be answered, but answered_by names nothing."
-    if question.status == "being-studied" and not question.projects and question.note is None:
-        yield NO_STUDY, ("status",), "the question is said to be studied, but nothing says by whom."

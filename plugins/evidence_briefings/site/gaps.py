@@ -28,7 +28,8 @@ class Gap:
 
     ``count`` is how many briefings there are on it or a topic below it, and ``lacks`` (see ``LACKS``) is about those.
     ``unclear`` are the records that name it as their first topic and say what is not known, last reviewed first, up to
-    ``SHOWN``; ``more`` counts the others; ``also`` are records that say so and name the topic, but not first.
+    ``SHOWN``; ``more`` counts the others; ``also`` are records that say so and name the topic, but not first. Projects
+    and questions are those that name the topic itself.
     """
 
     topic: str
@@ -81,8 +82,8 @@ class Gaps:
             first[:SHOWN],
             max(0, len(first) - SHOWN),
             also[:SHOWN],
-            bearing.projects,
-            bearing.questions,
+            [briefing for briefing in bearing.projects if topic in briefing.topics],
+            [question for question in bearing.questions if topic in question.topics],
         )
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from ..content.blocks import Project
+from ..content.fields import first_day, last_day
 from ..content.model import Briefing
 from ..content.questions import Question
 from .collection import Collection
@@ -154,26 +154,9 @@ def timeline(projects: Iterable[Briefing]) -> Timeline:
         ends = last_day(project.ends or project.starts or "")
         start = place(begins)
         length = round((ends - begins).days * 100 / whole + 100 / whole, 2)
-        bars[record_id] = Bar(
-            start, max(length, 0.5), open_start=project.starts is None, open_end=project.ends is None
-        )
+        bars[record_id] = Bar(start, max(length, 0.5), open_start=project.starts is None, open_end=project.ends is None)
     step = max(1, -(-(last - first + 1) // 8))
     return Timeline(first, last, bars, [(year, place(date(year, 1, 1))) for year in range(first, last + 1, step)])
-
-
-def first_day(partial: str) -> date:
-    """Return the first day of a year, a month or a day (2026, 2026-11, 2026-11-01)."""
-    year, month, day = (*map(int, partial.split("-")), 1, 1)[:3]
-    return date(year, month, day)
-
-
-def last_day(partial: str) -> date:
-    """Return the last day of a year, a month or a day."""
-    parts = [int(part) for part in partial.split("-")]
-    if len(parts) == 3:
-        return date(*parts)
-    year, month = (*parts, 12)[:2]
-    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _project(briefing: Briefing) -> Project:

@@ -93,7 +93,7 @@ class RegisterMaker(Maker):
             for term in self._topics()
             if term.id in own or term.id in also
         ]
-        asked = Counter(question.status for question in questions)
+        asked: Counter[str] = Counter(question.status for question in questions)
         context = {
             "topics": topics,
             "total": len(questions),
@@ -122,26 +122,25 @@ class RegisterMaker(Maker):
     def _question(self, question: Question) -> dict[str, Any]:
         """Return a question with the records that it names and readers can see, and those about the same."""
         shown = self.collection.shown
-        source = question.source.record
+        source = question.source.record or ""
         answers = [shown[record_id] for record_id in question.answered_by if record_id in shown]
         projects = [shown[record_id] for record_id in question.projects if record_id in shown]
         return {
             "q": question,
             "projects": projects,
             "answers": answers,
-            "reported": shown.get(source) if source is not None else None,
+            "reported": shown.get(source),
             "near": self._near(question, {briefing.id for briefing in (*answers, *projects)} | {source}),
         }
 
-    def _near(self, question: Question, without: set[str | None]) -> Sequence[Briefing]:
+    def _near(self, question: Question, without: set[str]) -> Sequence[Briefing]:
         """Return briefings that share the most topics with a question: at least two, or its only one."""
         topics = dict.fromkeys(question.topics)
         shared = Counter(record_id for topic in topics for record_id in self._by_topic.get(topic, {}))
         least = min(2, len(topics))
         near = [record_id for record_id, count in shared.items() if count >= least and record_id not in without]
         near.sort(key=lambda record_id: -shared[record_id])
-        by_id = {record_id: briefing for topic in topics for record_id, briefing in self._by_topic.get(topic, {}).items()}
-        return [by_id[record_id] for record_id in near[:NEAR]]
+        return [self.collection.shown[record_id] for record_id in near[:NEAR]]
 
     @cached_property
     def _by_topic(self) -> Mapping[str, Mapping[str, Briefing]]:
