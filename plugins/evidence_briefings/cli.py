@@ -337,8 +337,8 @@ def stale(style: str, months: int, today: date | None) -> None:
     found = find_stale(corpus, day, months)
     click.echo(as_json(found) if style == "json" else "".join(f"{printable(str(one))}\n" for one in found), nl=False)
     left_out = len(corpus.files) - len(corpus.briefings)
-    more = f"; {left_out} not looked at because of errors (briefings check)" if left_out else ""
-    _errors.print(f"{len(found)} to look at among {len(corpus.briefings)} records{more}")
+    more = f"; left out because of errors (briefings check): {left_out}" if left_out else ""
+    _errors.print(f"To look at: {len(found)}. Records: {len(corpus.briefings)}{more}")
     raise SystemExit(1 if found else 0)
 
 
