@@ -155,6 +155,7 @@ KINDS: Mapping[str, VocabularyKind] = {
         VocabularyKind("media-kinds", "media-kind"),
         VocabularyKind("tool-kinds", "tool-kind"),
         VocabularyKind("directions", "direction", ("better", "worse", "no-difference", "mixed")),
+        VocabularyKind("place-types", "place-type"),
         VocabularyKind("consents", "consent"),
         VocabularyKind("currencies", "currency"),
     )
