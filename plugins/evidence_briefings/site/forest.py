@@ -14,12 +14,14 @@ from ..content.blocks import Effect
 from ..content.localised import Localised
 from .numbers import figure
 
-EDGE = Decimal(4)
+EDGE = Decimal(6)
 """Percent of the width left free at either end, for marks and labels that stand there."""
 TICKS = 5
 """How many labels of an axis fit on a narrow phone."""
 WIDE = 7
 """Signs of a label beyond which only the two ends of an axis are labelled."""
+SHORT = 5
+"""Signs of a label that may stand in the middle below its tick, even at the ends of an axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +116,13 @@ def _forest(group: list[Effect], language: str) -> Forest | None:
         whole = effect.ci_low is not None and effect.ci_high is not None
         places = (effect.value, effect.ci_low if whole else None, effect.ci_high if whole else None)
         rows.append(Row(effect, *(None if number is None else axis.place(exact(number)) for number in places)))
-    labels = [figure(tick, language) for tick in ticks]
-    shown = ticks if max(map(len, labels)) <= WIDE else [ticks[0], ticks[-1]]
+    labelled = [(tick, figure(tick, language)) for tick in ticks]
+    shown = labelled if max(len(label) for _, label in labelled) <= WIDE else [labelled[0], labelled[-1]]
     return Forest(
         group[0].measure,
         group[0].unit,
         tuple(rows),
-        tuple(Tick(axis.place(tick), figure(tick, language), _anchor(tick, ticks)) for tick in shown),
+        tuple(Tick(axis.place(tick), label, _anchor(tick, label, ticks)) for tick, label in shown),
         None if none_at is None else figure(none_at, language),
         None if none_at is None else axis.place(none_at),
         ratio,
@@ -141,10 +143,10 @@ class _Axis:
         return f"{at:f}%"
 
 
-def _anchor(tick: Decimal, ticks: list[Decimal]) -> str:
-    if tick == ticks[0]:
-        return "start"
-    return "end" if tick == ticks[-1] else "middle"
+def _anchor(tick: Decimal, label: str, ticks: list[Decimal]) -> str:
+    if len(label) <= SHORT or tick not in (ticks[0], ticks[-1]):
+        return "middle"
+    return "start" if tick == ticks[0] else "end"
 
 
 def _even_ticks(low: Decimal, high: Decimal) -> list[Decimal]:

@@ -44,11 +44,15 @@ class EffectInWords:
 
 @dataclass(frozen=True, slots=True)
 class CostInWords:
-    """One cost: what for, how much (None if no figure is given), and what belongs to the figure, each as a line."""
+    """One cost: what for, how much (None if no figure is given), and what belongs to the figure, each as a line.
+
+    ``in_words`` says whether one of the lines is a note, which may stand for a figure.
+    """
 
     item: Markup | None
     amount: str | None
     details: tuple[Markup, ...]
+    in_words: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +127,12 @@ def interval_in_words(low: float | None, high: float | None, wording: Wording) -
 def effect_in_words(effect: Effect, wording: Wording, vocabularies: Vocabularies) -> EffectInWords:
     """Return one effect in words. A figure is given as it was written, with its unit."""
     _ = wording.gettext
-    size = None
-    if effect.value is not None:
-        size = Markup.escape(_figure(effect.value, wording))
-        if effect.unit is not None:
-            size = Markup("{} ({})").format(size, marked(effect.unit, wording.language))
+    measure, unit = _text(effect.measure, wording), _text(effect.unit, wording)
+    size = None if effect.value is None else Markup.escape(_figure(effect.value, wording))
+    if size is not None and unit is not None:
+        size = Markup("{} ({})").format(size, unit)
+    elif unit is not None:  # it may still belong to an interval
+        measure = unit if measure is None else Markup("{} ({})").format(measure, unit)
     way = effect.direction or "not-reported"
     known = effect.direction is not None
     return EffectInWords(
@@ -135,11 +140,11 @@ def effect_in_words(effect: Effect, wording: Wording, vocabularies: Vocabularies
         way=way,
         found=vocabularies["directions"][way].label(wording.language) if known else not_reported(wording),
         plain=_text(effect.plain, wording),
-        measure=_text(effect.measure, wording),
+        measure=measure,
         size=size,
         interval=interval_in_words(effect.ci_low, effect.ci_high, wording),
         people=None if effect.n is None else figure(effect.n, wording.language),
-        caution=_("The likely range takes in “no difference”: there may be none.")
+        caution=_("There may be no difference: the likely range takes it in.")
         if interval_holds_no_effect(effect)
         else None,
     )
@@ -155,7 +160,7 @@ def cost_in_words(cost: Cost, wording: Wording) -> CostInWords:
         details.append(Markup.escape(_("Prices of %(year)s") % {"year": cost.price_year}))
     if cost.note is not None:
         details.append(marked(cost.note, wording.language))
-    return CostInWords(_text(cost.item, wording), amount_in_words(cost, wording), tuple(details))
+    return CostInWords(_text(cost.item, wording), amount_in_words(cost, wording), tuple(details), cost.note is not None)
 
 
 def amount_in_words(cost: Cost, wording: Wording) -> str | None:
@@ -175,7 +180,10 @@ def economic_in_words(economic: Economic | None, wording: Wording) -> tuple[Fact
     ratio = economic.benefit_cost_ratio if economic is not None else None
     chance = economic.chance if economic is not None else None
     facts = [
-        Fact(_("What comes back for each 1 spent"), _known(None if ratio is None else figure(ratio, wording.language))),
+        Fact(
+            _("Benefits divided by costs (above 1, benefits are larger)"),
+            _known(None if ratio is None else figure(ratio, wording.language)),
+        ),
         Fact(
             _("Chance that benefits exceed costs"),
             _known(None if chance is None else f"{figure(chance, wording.language)}%"),
