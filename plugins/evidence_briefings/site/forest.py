@@ -20,6 +20,8 @@ TICKS = 5
 """How many labels of an axis fit on a narrow phone."""
 WIDE = 7
 """Signs of a label beyond which only the two ends of an axis are labelled."""
+LONG = 12
+"""Signs of a label beyond which there is no room even for two."""
 SHORT = 5
 """Signs of a label that may stand in the middle below its tick, even at the ends of an axis."""
 
@@ -108,7 +110,7 @@ def _forest(group: list[Effect], language: str) -> Forest | None:
     if none_at is not None:
         numbers.append(none_at)
     ticks = _ratio_ticks(min(numbers), max(numbers)) if ratio else _even_ticks(min(numbers), max(numbers))
-    if len(ticks) < 2:
+    if len(ticks) < 2 or max(len(figure(tick, language)) for tick in (ticks[0], ticks[-1])) > LONG:
         return None
     axis = _Axis(ticks[0], ticks[-1], ratio)
     rows = []

@@ -104,7 +104,7 @@ def told(programme: Programme, wording: Wording, vocabularies: Vocabularies) -> 
         forests=tuple(forests(programme.effects, wording.language)),
         costs=tuple(cost_in_words(cost, wording) for cost in programme.costs),
         economic=economic_in_words(programme.economic, wording),
-        tested=tested_with_in_words(programme.tested_with, wording, vocabularies),
+        tested=sample_in_words(programme.tested_with, wording, vocabularies),
     )
 
 
@@ -194,7 +194,7 @@ def economic_in_words(economic: Economic | None, wording: Wording) -> tuple[Fact
     return tuple(facts)
 
 
-def tested_with_in_words(tested: TestedWith | None, wording: Wording, vocabularies: Vocabularies) -> tuple[Fact, ...]:
+def sample_in_words(tested: TestedWith | None, wording: Wording, vocabularies: Vocabularies) -> tuple[Fact, ...]:
     """Return where and with whom something was tested; each fact is there, said or not."""
     _ = wording.gettext
     t = tested if tested is not None else TestedWith()
@@ -214,7 +214,7 @@ def tested_with_in_words(tested: TestedWith | None, wording: Wording, vocabulari
     )
 
 
-def tested_in_uk(tested: TestedWith | None) -> bool | None:
+def is_uk_tested(tested: TestedWith | None) -> bool | None:
     """Return whether something was tested in the United Kingdom, or None where the record does not settle it."""
     places = set(tested.places) if tested is not None else set()
     if places & UK:
@@ -240,7 +240,7 @@ def readiness(programme: Programme, wording: Wording) -> tuple[Need, ...]:
         Need(
             "tested-in-uk",
             _("Tested in the UK"),
-            _answer(tested_in_uk(p.tested_with), _("Yes, it was"), _("No, it was tested elsewhere")),
+            _answer(is_uk_tested(p.tested_with), _("Yes, it was"), _("No, it was tested elsewhere")),
             "tested",
         ),
         Need(
