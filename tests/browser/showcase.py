@@ -90,6 +90,8 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("scheme", "eif-strength"),
         ("scheme", "eef-months"),
         ("briefing", "untranslated"),
+        ("briefing", "measured"),
+        ("briefing", "bare"),
         ("briefing", "project"),
         ("briefing", "example"),
         ("briefing", "welsh-first"),

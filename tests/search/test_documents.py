@@ -12,6 +12,7 @@ from evidence_briefings.search.documents import FIELDS, Document, DocumentMaker,
 from evidence_briefings.site.site import Site
 
 VALUES: dict[str, Any] = {
+    "chance": 62,
     "email": "address@example.org",
     "doi": "10.1000/address",
     "language": "en",

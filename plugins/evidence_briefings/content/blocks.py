@@ -171,6 +171,10 @@ class Effect(Block):
     value: Figure | None = None
     ci_low: Figure | None = None
     ci_high: Figure | None = None
+    no_effect: Figure | None = Field(
+        None,
+        description="The value that means no difference: 0 for a difference, 1 for a ratio. If unsure, leave out",
+    )
     unit: Say | None = None
     n: int | None = Field(None, ge=0)
     direction: Annotated[str, TermOf("directions")] | None = None
@@ -184,6 +188,7 @@ class TestedWith(Block):
     settings: list[Say] = []
     ages: Say | None = None
     ethnicity: Say | None = None
+    place_types: list[Annotated[str, TermOf("place-types")]] = Field([], description="Rural, urban, coastal or mixed")
     number: int | None = Field(None, ge=0, description="How many people took part")
     retention: Say | None = None
     note: Say | None = None
@@ -198,6 +203,21 @@ class TheoryOfChange(Block):
     outcomes: list[Say] = []
 
 
+class Economic(Block):
+    """Whether the benefits are worth the money, as a source reckons it."""
+
+    benefit_cost_ratio: Figure | None = Field(None, description="What comes back for each 1 that is spent")
+    chance: Figure | None = Field(None, ge=0, le=100, description="Chance that benefits exceed costs, in percent")
+    who_benefits: list[Say] = []
+    note: Say | None = Field(None, description="What was counted, over how many years, and in which country")
+
+
+class AdaptedWithoutEvaluation(Block):
+    """That the version described was changed, and nobody has tested it since."""
+
+    note: Say = Field(description="What was changed, by whom and where")
+
+
 class Programme(Block):
     """A named intervention. Only for kind programme."""
 
@@ -207,13 +227,21 @@ class Programme(Block):
     training: Say | None = None
     manual: Reported = "not-reported"
     dose: Say | None = None
+    fidelity: Say | None = Field(None, description="How to tell whether it is delivered as it was meant")
+    available_in_uk: Reported = Field("not-reported", description="Whether it can be had in the United Kingdom")
     costs: list[Cost] = []
+    economic: Economic | None = None
     effects: list[Effect] = []
     tested_with: TestedWith | None = None
     theory_of_change: TheoryOfChange | None = None
     core: list[Say] = Field([], description="What must stay as it is")
     can_change: list[Say] = Field([], description="What can be adapted")
-    referral: Say | None = None
+    change_evidence: Say | None = Field(None, description="Whether such changes were tested, and what was found")
+    adapted_without_evaluation: AdaptedWithoutEvaluation | None = Field(
+        None, description="Where the version described was changed after it was tested; readers are warned"
+    )
+    equality: Say | None = Field(None, description="For whom it works better or worse, or that nobody has looked")
+    referral: Say | None = Field(None, description="Who can be referred, and how")
 
 
 class Output(Block):

@@ -150,6 +150,7 @@ KINDS: Mapping[str, VocabularyKind] = {
         VocabularyKind("media-kinds", "media-kind"),
         VocabularyKind("tool-kinds", "tool-kind"),
         VocabularyKind("directions", "direction", ("better", "worse", "no-difference", "mixed")),
+        VocabularyKind("place-types", "place-type"),
         VocabularyKind("consents", "consent"),
         VocabularyKind("currencies", "currency"),
     )

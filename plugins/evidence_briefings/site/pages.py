@@ -18,6 +18,7 @@ from .listings import ListingMaker
 from .metadata import citation, dublin_core, open_graph, structured
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
+from .programmes import told
 from .ratings import shown_ratings
 from .register_pages import RegisterMaker
 from .schemes import SchemeMaker
@@ -92,6 +93,10 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker):
             "citation": citation(briefing, self.wording),
             "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, wording=self.wording, links=links),
         }
+        about: dict[str, Any] = {"noindex": briefing.is_archived}
+        if briefing.programme is not None:
+            about["styles"] = ["programme.css"]
+            context["told"] = partial(told, briefing.programme, self.wording, self.corpus.vocabularies)
         title = briefing.title.best(self.language)[0]
         description = briefing.bottom_line.best(self.language)[0]
         self._made[path] = self.page(
@@ -101,7 +106,7 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker):
             title,
             context,
             description=description,
-            about={"noindex": briefing.is_archived},
+            about=about,
             head=partial(self._head, briefing, self.site_url and self.site_url.rstrip("/") + "/" + path),
             changed=briefing.last_changed,
             key_of=key,

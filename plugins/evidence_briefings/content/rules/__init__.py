@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..problems import Problem
-from . import contacts, dates, figures, links, lost, markup, ratings, status, terms, wording
+from . import contacts, dates, figures, links, lost, markup, programmes, ratings, status, terms, wording
 from .subject import RULES, Subject
 
 __all__ = ["Subject", "check_record"]
@@ -22,6 +22,7 @@ _MODULES = (
     links,
     lost,
     markup,
+    programmes,
     ratings,
     status,
     terms,

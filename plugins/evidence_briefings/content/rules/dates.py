@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..problems import Severity
+from .figures import items, number
 from .subject import Found, Subject, rule
 
 _PARTIAL = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
@@ -38,7 +39,8 @@ def dates_out_of_order(subject: Subject) -> Iterator[Found]:
 def date_in_future(subject: Subject) -> Iterator[Found]:
     """Report something that has not happened yet.
 
-    When: published, reviewed, the date of a change or the year of a source lies after today.
+    When: published, reviewed, the date of a change, the year of a source or the price_year of a cost lies after
+    today.
     Fix: Write the day on which it was really done; the day when it is next due belongs under review_by. A record that
     is to come out later is a draft until then.
     """
@@ -53,6 +55,10 @@ def date_in_future(subject: Subject) -> Iterator[Found]:
         # What is printed with next year's date is often out before Christmas.
         if year is not None and re.fullmatch("[0-9]{4}", year) and int(year) > today.year + (today.month > 9):
             yield ("sources", index, "year"), f"{year} is in the future (today is {today})."
+    for loc, cost in items(subject, "programme", "costs"):
+        priced = number(cost, "price_year")
+        if priced is not None and today.year < priced <= 2200:
+            yield (*loc, "price_year"), f"{priced:g} is in the future (today is {today})."
 
 
 @rule("review-too-far", Severity.WARNING)
