@@ -309,3 +309,10 @@ def test_the_same_programme_is_always_told_alike(wording: Words, real_lists: Sit
     lists = real_lists.corpus.vocabularies
     programme = block(Programme, {**FULL, "effects": [{"outcome": "A", "measure": "M", "value": 1.5, "no_effect": 1}]})
     assert told(programme, wording["en"], lists) == told(programme, wording["en"], lists)
+
+
+def test_a_listing_says_how_much_is_known_of_what_a_programme_takes(site_of: Callable[..., Site]) -> None:
+    site = site_of(BARE)
+    assert html_of(site, "en/kinds/programme.html").count("What you would need to run it: ") == 2
+    assert "What you would need to run it: 0 of 8 reported" in html_of(site, "en/kinds/programme.html")
+    assert "to run it" not in html_of(site, "en/kinds/research.html")

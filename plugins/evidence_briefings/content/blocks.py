@@ -154,11 +154,11 @@ class Change(Block):
 class Cost(Block):
     """What something costs. A figure needs its currency and price year."""
 
-    item: Say | None = None
-    low: Figure | None = None
-    high: Figure | None = None
+    item: Say | None = Field(None, description="What the money is for")
+    low: Figure | None = Field(None, description="The least it costs, or the one figure that is known")
+    high: Figure | None = Field(None, description="The most it costs")
     currency: Annotated[str, TermOf("currencies")] | None = None
-    per: Say | None = None
+    per: Say | None = Field(None, description="For each what: family, worker, year")
     price_year: int | None = Field(None, ge=1900, le=2200)
     note: Say | None = None
 
@@ -167,17 +167,19 @@ class Effect(Block):
     """What was found for one outcome, as the study reports it."""
 
     outcome: Say
-    measure: Say | None = None
-    value: Figure | None = None
-    ci_low: Figure | None = None
-    ci_high: Figure | None = None
+    measure: Say | None = Field(None, description="How it was reckoned, such as Odds ratio; same words, same axis")
+    value: Figure | None = Field(None, description="The size of the effect; left out if not reported")
+    ci_low: Figure | None = Field(None, description="The lower end of its confidence interval")
+    ci_high: Figure | None = Field(None, description="The upper end")
     no_effect: Figure | None = Field(
         None,
         description="The value that means no difference: 0 for a difference, 1 for a ratio. If unsure, leave out",
     )
-    unit: Say | None = None
-    n: int | None = Field(None, ge=0)
-    direction: Annotated[str, TermOf("directions")] | None = None
+    unit: Say | None = Field(None, description="What it is counted in, such as days")
+    n: int | None = Field(None, ge=0, description="How many people it rests on; left out if not reported")
+    direction: Annotated[str, TermOf("directions")] | None = Field(
+        None, description="What was found; left out if not reported"
+    )
     plain: Say | None = Field(None, description="The effect in plain words")
 
 
@@ -190,23 +192,23 @@ class TestedWith(Block):
     ethnicity: Say | None = None
     place_types: list[Annotated[str, TermOf("place-types")]] = Field([], description="Rural, urban, coastal or mixed")
     number: int | None = Field(None, ge=0, description="How many people took part")
-    retention: Say | None = None
+    retention: Say | None = Field(None, description="How many stayed to the end")
     note: Say | None = None
 
 
 class TheoryOfChange(Block):
     """How a programme is meant to work."""
 
-    inputs: list[Say] = []
-    activities: list[Say] = []
-    mechanisms: list[Say] = []
-    outcomes: list[Say] = []
+    inputs: list[Say] = Field([], description="What goes in")
+    activities: list[Say] = Field([], description="What people do")
+    mechanisms: list[Say] = Field([], description="Why that should help")
+    outcomes: list[Say] = Field([], description="What should get better")
 
 
 class Economic(Block):
     """Whether the benefits are worth the money, as a source reckons it."""
 
-    benefit_cost_ratio: Figure | None = Field(None, description="What comes back for each 1 that is spent")
+    benefit_cost_ratio: Figure | None = Field(None, description="Benefits divided by costs; above 1 they are larger")
     chance: Figure | None = Field(None, ge=0, le=100, description="Chance that benefits exceed costs, in percent")
     who_benefits: list[Say] = []
     note: Say | None = Field(None, description="What was counted, over how many years, and in which country")
@@ -223,10 +225,10 @@ class Programme(Block):
 
     ages: Say | None = None
     settings: list[Say] = []
-    delivered_by: list[Say] = []
+    delivered_by: list[Say] = Field([], description="Which workers")
     training: Say | None = None
-    manual: Reported = "not-reported"
-    dose: Say | None = None
+    manual: Reported = Field("not-reported", description="Whether there is a manual")
+    dose: Say | None = Field(None, description="How much and how long")
     fidelity: Say | None = Field(None, description="How to tell whether it is delivered as it was meant")
     available_in_uk: Reported = Field("not-reported", description="Whether it can be had in the United Kingdom")
     costs: list[Cost] = []
