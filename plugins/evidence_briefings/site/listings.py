@@ -64,7 +64,7 @@ class ListingMaker(Maker):
         ):
             links = Links(address(index, self.language), self.language)
             terms = [self.counted(vocabulary, key, term, links, deep=True) for term in self.terms(vocabulary)]
-            context = {"heading": heading, "intro": intro, "terms": terms}
+            context = {"heading": heading, "intro": intro, "terms": terms, "has_map": index == "topics"}
             yield self.page(index, (), "terms", heading, context, description=intro)
 
     def _topic(self, term: Term) -> Iterator[Page]:

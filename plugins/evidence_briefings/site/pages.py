@@ -6,7 +6,7 @@ names everything its HTML depends on, so that a preview renders again only what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from ..content.model import Briefing
 from .addresses import Links, address
 from .collection import Collection
 from .listings import ListingMaker
+from .map_pages import MapMaker
 from .metadata import citation, dublin_core, open_graph, structured
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
@@ -28,10 +29,11 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker, RegisterMaker):
+class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker):
     """Makes every page of one language.
 
-    ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit.
+    ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
+    of the search, by what they show.
     """
 
     def __init__(
@@ -41,8 +43,10 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker):
         wording: Wording,
         site_url: str | None,
         made: MutableMapping[str, Page] | None = None,
+        filters: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(corpus, collection, wording, site_url)
+        self.filters = filters or {}
         self._made: MutableMapping[str, Page] = made if made is not None else {}
 
     def pages(self) -> Iterator[Page]:
@@ -56,6 +60,7 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker):
         yield self.glossary()
         yield from self.rating_pages()
         yield from self.register_pages()
+        yield from self.maps()
         yield self.search()
 
     def home(self) -> Page:

@@ -22,11 +22,15 @@ from .wording import Wording, read_wording
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a site's owner decides. ``theme_folders`` are searched for ``pages/`` and ``locales/``, first one first."""
+    """What a site's owner decides. ``theme_folders`` are searched for ``pages/`` and ``locales/``, first one first.
+
+    ``filters`` has the names of the search's filters, by what of a record each shows: maps link to what they find.
+    """
 
     theme_folders: Sequence[Path]
     site_url: str | None = None
     drafts: bool = False
+    filters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -54,7 +58,8 @@ class Site:
         yield choice_page()
         for language in LANGUAGES:
             wording, url = self.wording[language], self.options.site_url
-            yield from PageMaker(self.corpus, self.collection, wording, url, self._kept.pages).pages()
+            maker = PageMaker(self.corpus, self.collection, wording, url, self._kept.pages, self.options.filters)
+            yield from maker.pages()
 
     def html(self, page: Page) -> str:
         """Return the HTML that belongs inside the page's ``<main>``. Raises Jinja's ``TemplateError``."""
