@@ -74,6 +74,8 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("scheme", "youth-employment-cost"),
         ("repositories",),
         ("search",),
+        ("compare",),
+        ("topic-compared", "using-evidence"),
         ("how-to-read",),
         ("about",),
         ("contact",),
@@ -83,6 +85,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
     **_pages(
         "showcase",
         ("topic", "autism"),
+        ("topic-compared", "children-and-families"),
         ("kind", "synthesis"),
         ("scheme", "eif-strength"),
         ("scheme", "eef-months"),

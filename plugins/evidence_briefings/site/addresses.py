@@ -32,6 +32,8 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "ratings": {"en": "en/ratings.html", "cy": "cy/graddau.html"},
     "scheme": {"en": "en/ratings/{}.html", "cy": "cy/graddau/{}.html"},
     "repositories": {"en": "en/repositories.html", "cy": "cy/cronfeydd-tystiolaeth.html"},
+    "compare": {"en": "en/compare.html", "cy": "cy/cymharu.html"},
+    "topic-compared": {"en": "en/topics/{}_compared.html", "cy": "cy/pynciau/{}_cymharu.html"},
     "search": {"en": "en/search.html", "cy": "cy/chwilio.html"},
     "about": {"en": "en/about.html", "cy": "cy/amdanom-ni.html"},
     "contact": {"en": "en/contact.html", "cy": "cy/cysylltu-a-ni.html"},

@@ -14,6 +14,7 @@ from ..content.corpus import Corpus
 from ..content.model import Briefing
 from .addresses import Links, address
 from .collection import Collection
+from .compare_pages import CompareMaker
 from .listings import ListingMaker
 from .metadata import citation, dublin_core, open_graph, structured
 from .order import ALPHABETS, first_letter, in_order
@@ -26,7 +27,7 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker):
+class PageMaker(ListingMaker, SchemeMaker, CompareMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit.
@@ -53,6 +54,7 @@ class PageMaker(ListingMaker, SchemeMaker):
         yield self.a_to_z()
         yield self.glossary()
         yield from self.rating_pages()
+        yield from self.compare_pages()
         yield self.search()
 
     def home(self) -> Page:
