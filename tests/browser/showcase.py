@@ -79,6 +79,8 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("map",),
         ("map-nations",),
         ("search",),
+        ("compare",),
+        ("topic-compared", "using-evidence"),
         ("how-to-read",),
         ("about",),
         ("contact",),
@@ -88,6 +90,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
     **_pages(
         "showcase",
         ("topic", "autism"),
+        ("topic-compared", "children-and-families"),
         ("kind", "synthesis"),
         ("scheme", "eif-strength"),
         ("scheme", "eef-months"),

@@ -14,6 +14,7 @@ from ..content.corpus import Corpus
 from ..content.model import Briefing
 from .addresses import Links, address
 from .collection import Collection
+from .compare_pages import CompareMaker
 from .listings import ListingMaker
 from .map_pages import MapMaker
 from .metadata import citation, dublin_core, open_graph, structured
@@ -29,7 +30,7 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker):
+class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
@@ -61,6 +62,7 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker):
         yield from self.rating_pages()
         yield from self.register_pages()
         yield from self.maps()
+        yield from self.compare_pages()
         yield self.search()
 
     def home(self) -> Page:
