@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from .entries import Labels, YesNo, _Data
 from .fields import PartialDate, Url
-from .vocabulary import Labels, YesNo, _Data
 
 Measures = Literal[
     "evidence_strength",
