@@ -20,6 +20,8 @@ from .order import ALPHABETS, first_letter, in_order
 from .page import Page
 from .ratings import shown_ratings
 from .schemes import SchemeMaker
+from .stories import balance_of
+from .story_pages import STYLES
 from .wording import Wording
 
 LATEST = 5
@@ -50,6 +52,7 @@ class PageMaker(ListingMaker, SchemeMaker):
             yield self.briefing(briefing)
         yield from self.listings()
         yield from self.indexes()
+        yield from self.task_pages()
         yield self.a_to_z()
         yield self.glossary()
         yield from self.rating_pages()
@@ -75,9 +78,14 @@ class PageMaker(ListingMaker, SchemeMaker):
         """Return the page of one record."""
         path = address("briefing", self.language, briefing.id)
         related = [self.collection.shown[id] for id in briefing.related if id in self.collection.shown]
+        named = {id: self.collection.shown[id] for id in briefing.names if id in self.collection.shown}
         successor = self.collection.shown.get(briefing.superseded_by or "")
         # A record beside which this one stands may change its title or go.
-        key = (briefing, [(other.id, other.title) for other in related], successor and (successor.id, successor.title))
+        key = (
+            briefing,
+            [(other.id, other.title) for other in named.values()],
+            successor and (successor.id, successor.title),
+        )
         known = self._made.get(path)
         if known is not None and known.key == key:
             return known
@@ -86,6 +94,7 @@ class PageMaker(ListingMaker, SchemeMaker):
             "b": briefing,
             "translation": self._translation(briefing),
             "related": related,
+            "balance": balance_of(briefing, named),
             "successor": successor,
             "citation": citation(briefing, self.wording),
             "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, wording=self.wording, links=links),
@@ -99,7 +108,7 @@ class PageMaker(ListingMaker, SchemeMaker):
             title,
             context,
             description=description,
-            about={"noindex": briefing.is_archived},
+            about={"noindex": briefing.is_archived, **(STYLES if briefing.balance is not None else {})},
             head=partial(self._head, briefing, self.site_url and self.site_url.rstrip("/") + "/" + path),
             changed=briefing.last_changed,
             key_of=key,
