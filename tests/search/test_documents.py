@@ -17,6 +17,7 @@ VALUES: dict[str, Any] = {
     "doi": "10.1000/address",
     "language": "en",
     "related": "other",
+    "from": "other",
     "superseded_by": "other",
     "value": "2",
     **dict.fromkeys(["url", "open_url", "transcript"], "https://address.example.org/"),

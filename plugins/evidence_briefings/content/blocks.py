@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from .fields import CalendarDate, Doi, Email, PartialDate, Url
+from .fields import CalendarDate, Doi, Email, PartialDate, RecordId, Url
 from .localised import Language, Localised, TermOf, Text
 
 Say = Annotated[Localised, Text()]
@@ -149,6 +149,27 @@ class Change(Block):
 
     date: CalendarDate
     note: Say
+
+
+class Argument(Block):
+    """One thing that speaks for something or against it, or that it depends on."""
+
+    text: Say
+    from_: list[RecordId] = Field([], alias="from", description="Ids of the records it comes from; none: this one")
+
+
+class Balance(Block):
+    """Pros and cons, each with the records they come from. Only for kinds that draw conclusions."""
+
+    for_: list[Argument] = Field([], alias="for", description="What speaks for it")
+    against: list[Argument] = Field([], description="What speaks against it")
+    depends_on: list[Argument] = Field([], description="What decides whether it is right for somebody")
+
+    @property
+    def named(self) -> list[str]:
+        """The ids of all records that the arguments come from, each once."""
+        arguments = (*self.for_, *self.against, *self.depends_on)
+        return list(dict.fromkeys(name for argument in arguments for name in argument.from_))
 
 
 class Cost(Block):

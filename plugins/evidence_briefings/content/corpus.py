@@ -21,6 +21,8 @@ from .repositories import Repository, read_repositories
 from .rules import Subject, check_record
 from .rules.subject import Site
 from .schemes import Scheme
+from .shapes import Loc, key_of
+from .starts import broken_starts
 from .translation import ORPHAN, SAME_LANGUAGE, Compared, compare
 from .vocabulary import FOLDER as VOCABULARY_FOLDER
 from .vocabulary import Vocabularies, read_vocabularies
@@ -41,8 +43,8 @@ CASE_CLASH = define(
 HIDDEN = define(
     "hidden-related",
     Severity.WARNING,
-    when="A record that everybody can read names one under related or superseded_by that is a draft or not public. "
-    "The site leaves it out.",
+    when="A record that everybody can read names one under related, superseded_by or balance that is a draft or "
+    "not public. The site leaves it out.",
     fix="Publish the other record, or remove it here.",
 )
 
@@ -131,7 +133,7 @@ class _Examined:
 
         What is wrong with a record that has errors may be a name that another record has now, or nearly has.
         """
-        return self.briefing is not None and all(other in files for other in self.briefing.related)
+        return self.briefing is not None and all(other in files for other in self.briefing.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ class Reader:
         problems += _hidden(briefings, record_files)
         asked, wrong = self._read_questions(stamp, vocabularies, files)
         problems += (*wrong, *judged_with(asked, shown_path(self.root / QUESTIONS_FILE, self.base), briefings))
+        problems += broken_starts(vocabularies, files, briefings)
         return Corpus(
             self.root,
             briefings,
@@ -268,12 +271,24 @@ def _hidden(briefings: Mapping[str, Briefing], files: Mapping[str, RecordFile]) 
     for briefing in briefings.values():
         if not briefing.is_shown:
             continue
-        named = [(("related", index), other) for index, other in enumerate(briefing.related)]
+        named: list[tuple[Loc, str | None]] = [
+            (("related", index), other) for index, other in enumerate(briefing.related)
+        ]
+        named += _arguments(briefing)
         for loc, other in (*named, (("superseded_by",), briefing.superseded_by)):
             target = briefings.get(other) if other is not None else None
             if target is not None and not target.is_shown:
                 why = "a draft" if target.status == "draft" else f"for the visibility {target.visibility} only"
                 yield HIDDEN.at(files[briefing.id].mark(loc), f'"{other}" is {why}: readers cannot see it.')
+
+
+def _arguments(briefing: Briefing) -> Iterator[tuple[Loc, str]]:
+    """Yield (place, id) of each record that an argument comes from."""
+    if briefing.balance is not None:
+        for side in ("for_", "against", "depends_on"):
+            for index, argument in enumerate(getattr(briefing.balance, side)):
+                for number, name in enumerate(argument.from_):
+                    yield ("balance", key_of(side), index, "from", number), name
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

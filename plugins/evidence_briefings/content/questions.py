@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from .entries import Entry
 from .fields import PartialDate, Url, id_fault
 from .localised import LANGUAGE_NAMES, OTHER, Language, Localised
 from .model import Briefing
@@ -18,7 +19,7 @@ from .reading import WRONG_TYPE, read_model
 from .records import BAD_ID, read_text, shown_path
 from .suggest import did_you_mean
 from .translation import MISSING as MISSING_TRANSLATION
-from .vocabulary import DUPLICATE_TERM, UNKNOWN_TERM, Vocabularies, _Data
+from .vocabulary import DUPLICATE_TERM, UNKNOWN_TERM, Vocabularies
 
 FILE = "_questions.yml"
 
@@ -59,7 +60,7 @@ HIDDEN = define(
 )
 
 
-class Words(_Data):
+class Words(Entry):
     """A text in one language or both. A page whose language it lacks shows the other one, marked as such."""
 
     en: Filled | None = None
@@ -76,7 +77,7 @@ class Words(_Data):
         return "cy" if self.cy is None else "en" if self.en is None else None
 
 
-class QuestionSource(_Data):
+class QuestionSource(Entry):
     """Where it stands written that somebody asked: a publication, or the id of a record that reports it."""
 
     CALLED: ClassVar[str] = "the source of a question"
@@ -89,7 +90,7 @@ class QuestionSource(_Data):
     """The heading or page below which it stands."""
 
 
-class Question(_Data):
+class Question(Entry):
     """A question. It stands under the first of its ``topics``; ``raised`` may be a year or a month."""
 
     CALLED: ClassVar[str] = "a question"

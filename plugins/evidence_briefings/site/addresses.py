@@ -21,6 +21,8 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "topic-for": {"en": "en/topics/{}_for_{}.html", "cy": "cy/pynciau/{}_i_{}.html"},
     "audiences": {"en": "en/audiences/index.html", "cy": "cy/cynulleidfaoedd/index.html"},
     "audience": {"en": "en/audiences/{}.html", "cy": "cy/cynulleidfaoedd/{}.html"},
+    "tasks": {"en": "en/tasks/index.html", "cy": "cy/tasgau/index.html"},
+    "task": {"en": "en/tasks/{}.html", "cy": "cy/tasgau/{}.html"},
     "nations": {"en": "en/nations/index.html", "cy": "cy/cenhedloedd/index.html"},
     "nation": {"en": "en/nations/{}.html", "cy": "cy/cenhedloedd/{}.html"},
     "evidence-from": {"en": "en/evidence-from/{}.html", "cy": "cy/tystiolaeth-o/{}.html"},

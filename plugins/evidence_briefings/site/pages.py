@@ -24,6 +24,8 @@ from .programmes import told
 from .ratings import shown_ratings
 from .register_pages import RegisterMaker
 from .schemes import SchemeMaker
+from .stories import balance_of
+from .story_pages import STYLE
 from .wording import Wording
 
 LATEST = 5
@@ -57,6 +59,7 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker
             yield self.briefing(briefing)
         yield from self.listings()
         yield from self.indexes()
+        yield from self.task_pages()
         yield self.a_to_z()
         yield self.glossary()
         yield from self.rating_pages()
@@ -85,9 +88,14 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker
         """Return the page of one record."""
         path = address("briefing", self.language, briefing.id)
         related = [self.collection.shown[id] for id in briefing.related if id in self.collection.shown]
+        named = {id: self.collection.shown[id] for id in briefing.names if id in self.collection.shown}
         successor = self.collection.shown.get(briefing.superseded_by or "")
         # A record beside which this one stands may change its title or go.
-        key = (briefing, [(other.id, other.title) for other in related], successor and (successor.id, successor.title))
+        key = (
+            briefing,
+            [(other.id, other.title) for other in named.values()],
+            successor and (successor.id, successor.title),
+        )
         known = self._made.get(path)
         if known is not None and known.key == key:
             return known
@@ -96,13 +104,14 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker
             "b": briefing,
             "translation": self._translation(briefing),
             "related": related,
+            "balance": balance_of(briefing, named),
             "successor": successor,
             "citation": citation(briefing, self.wording),
             "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, wording=self.wording, links=links),
         }
-        about: dict[str, Any] = {"noindex": briefing.is_archived}
+        styles = [] if briefing.balance is None else [STYLE]
         if briefing.programme is not None:
-            about["styles"] = ["programme.css"]
+            styles.append("programme.css")
             context["told"] = partial(told, briefing.programme, self.wording, self.corpus.vocabularies)
         title = briefing.title.best(self.language)[0]
         description = briefing.bottom_line.best(self.language)[0]
@@ -113,7 +122,7 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker
             title,
             context,
             description=description,
-            about=about,
+            about={"noindex": briefing.is_archived, "styles": styles},
             head=partial(self._head, briefing, self.site_url and self.site_url.rstrip("/") + "/" + path),
             changed=briefing.last_changed,
             key_of=key,
