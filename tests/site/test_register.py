@@ -157,6 +157,16 @@ def test_a_long_register_comes_in_parts(site_of: Made) -> None:
     assert 'rel="prev" href="register.html"' in second
 
 
+def test_the_register_says_whom_to_ask_about_a_project(site_of: Made) -> None:
+    contact = "contact: {role: The study team, email: study@example.org, url: 'https://example.org/study'}"
+    site = site_of(projects(a=f"status: current\n{contact}", b="status: current"))
+    html = html_of(site, "register")
+    asked = part_of(html, 'id="project-a"', "</article>")
+    assert 'The study team, <a href="mailto:study@example.org?subject=Project%20a">' in asked
+    assert 'href="https://example.org/study"' in asked
+    assert "Who can I ask? Evidence team" in words_of(part_of(html, 'id="project-b"', "</article>"))
+
+
 def test_an_empty_register_says_so(site_of: Made) -> None:
     assert "That does not mean that no research is going on." in html_of(site_of("briefings/\n  one.yml\n"), "register")
 
