@@ -36,13 +36,13 @@ def test_a_number_is_read_from_its_words(site_folder: Site) -> None:
         site_folder,
         "kind: programme\n"
         'programme: {costs: [{low: 100, high: "200.50", currency: GBP, price_year: 2020}], '
-        "effects: [{outcome: A, value: -0.3, n: 0}]}\n"
+        "effects: [{outcome: A, unit: points, value: -0.3, n: 12}]}\n"
         "sources: [{title: A report, year: 2020}]",
     )
     programme = briefing.programme
     assert programme is not None
     assert (programme.costs[0].low, programme.costs[0].high) == (100.0, 200.5)
-    assert (programme.effects[0].value, programme.effects[0].n) == (-0.3, 0)
+    assert (programme.effects[0].value, programme.effects[0].n) == (-0.3, 12)
     assert briefing.sources[0].year == 2020
 
 

@@ -85,8 +85,8 @@ def test_another_day_is_another_day_for_the_build(tmp_path: Path) -> None:
 def test_the_files_of_the_site_are_ours(good: Path) -> None:
     own = set(contents(PROJECT / "theme_overrides"))
     made = {"data/briefings.json", "data/schema.json", "sitemap.xml", "sitemap.xml.gz"}
-    search = re.compile(r"search/(en|cy)/[a-z0-9-]+\.js")
-    files = [path for path in contents(good / "site") if not path.endswith(".html") and not search.fullmatch(path)]
+    scripts = re.compile(r"(search|compare)/(en|cy)/[a-z0-9-]+\.js")
+    files = [path for path in contents(good / "site") if not path.endswith(".html") and not scripts.fullmatch(path)]
     assert [path for path in files if path not in own | made] == []
 
 

@@ -12,10 +12,12 @@ from evidence_briefings.search.documents import FIELDS, Document, DocumentMaker,
 from evidence_briefings.site.site import Site
 
 VALUES: dict[str, Any] = {
+    "chance": 62,
     "email": "address@example.org",
     "doi": "10.1000/address",
     "language": "en",
     "related": "other",
+    "from": "other",
     "superseded_by": "other",
     "value": "2",
     **dict.fromkeys(["url", "open_url", "transcript"], "https://address.example.org/"),

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 import yaml
 from evidence_briefings.search.columns import ColumnMaker
-from evidence_briefings.search.facets import COMPUTED, DEFAULT, Facet, FacetError, places_of_terms, read_facets
+from evidence_briefings.search.facets import (
+    COMPUTED,
+    DEFAULT,
+    Facet,
+    FacetError,
+    names_by_source,
+    places_of_terms,
+    read_facets,
+)
 from evidence_briefings.site.site import Site
 from evidence_briefings.site.wording import Wording
 from tiny import PROJECT
@@ -102,3 +110,8 @@ def test_what_is_no_declaration_is_said_in_one_line_with_what_is_allowed(
 def test_the_message_names_every_source_there_is(source: str, wording: Mapping[str, Wording]) -> None:
     with pytest.raises(FacetError, match=rf"\b{source}\b"):
         read([{"name": "x", "from": "nowhere"}], wording)
+
+
+def test_of_two_facets_of_one_source_the_first_gives_the_name() -> None:
+    facets = [Facet("subject", "topics"), Facet("topic", "topics"), Facet("kind", "kind")]
+    assert names_by_source(facets) == {"topics": "subject", "kind": "kind"}

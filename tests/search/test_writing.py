@@ -127,6 +127,13 @@ def test_a_facet_is_declared_in_the_manifest_as_in_the_settings(site_of: Made) -
     ]
 
 
+def test_a_facet_that_no_record_has_a_value_for_is_left_out(site_of: Made) -> None:
+    words = {"en": "Words", "cy": "Geiriau"}
+    facets = (Facet("seeking", "project.seeking_kinds", words), Facet("stage", "project.status", words))
+    drawing = FEW + "      p.yml +\n        kind: project\n        project: {status: current}\n"
+    assert [facet["name"] for facet in manifest_of(files_of(site_of(drawing), "en", facets))["facets"]] == ["stage"]
+
+
 def test_the_manifest_has_the_words_that_cards_leave_out(site_of: Made) -> None:
     manifest = manifest_of(files_of(site_of(FEW), "cy"), "cy")
     assert manifest["address"].format("one") == "cy/papurau-briffio/one.html"

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from .fields import CalendarDate, Doi, Email, PartialDate, Url
+from .fields import CalendarDate, Doi, Email, PartialDate, RecordId, Url
 from .localised import Language, Localised, TermOf, Text
 
 Say = Annotated[Localised, Text()]
@@ -151,14 +151,35 @@ class Change(Block):
     note: Say
 
 
+class Argument(Block):
+    """One thing that speaks for something or against it, or that it depends on."""
+
+    text: Say
+    from_: list[RecordId] = Field([], alias="from", description="Ids of the records it comes from; none: this one")
+
+
+class Balance(Block):
+    """Pros and cons, each with the records they come from. Only for kinds that draw conclusions."""
+
+    for_: list[Argument] = Field([], alias="for", description="What speaks for it")
+    against: list[Argument] = Field([], description="What speaks against it")
+    depends_on: list[Argument] = Field([], description="What decides whether it is right for somebody")
+
+    @property
+    def named(self) -> list[str]:
+        """The ids of all records that the arguments come from, each once."""
+        arguments = (*self.for_, *self.against, *self.depends_on)
+        return list(dict.fromkeys(name for argument in arguments for name in argument.from_))
+
+
 class Cost(Block):
     """What something costs. A figure needs its currency and price year."""
 
-    item: Say | None = None
-    low: Figure | None = None
-    high: Figure | None = None
+    item: Say | None = Field(None, description="What the money is for")
+    low: Figure | None = Field(None, description="The least it costs, or the one figure that is known")
+    high: Figure | None = Field(None, description="The most it costs")
     currency: Annotated[str, TermOf("currencies")] | None = None
-    per: Say | None = None
+    per: Say | None = Field(None, description="For each what: family, worker, year")
     price_year: int | None = Field(None, ge=1900, le=2200)
     note: Say | None = None
 
@@ -167,13 +188,19 @@ class Effect(Block):
     """What was found for one outcome, as the study reports it."""
 
     outcome: Say
-    measure: Say | None = None
-    value: Figure | None = None
-    ci_low: Figure | None = None
-    ci_high: Figure | None = None
-    unit: Say | None = None
-    n: int | None = Field(None, ge=0)
-    direction: Annotated[str, TermOf("directions")] | None = None
+    measure: Say | None = Field(None, description="How it was reckoned, such as Odds ratio; same words, same axis")
+    value: Figure | None = Field(None, description="The size of the effect; left out if not reported")
+    ci_low: Figure | None = Field(None, description="The lower end of its confidence interval")
+    ci_high: Figure | None = Field(None, description="The upper end")
+    no_effect: Figure | None = Field(
+        None,
+        description="The value that means no difference: 0 for a difference, 1 for a ratio. If unsure, leave out",
+    )
+    unit: Say | None = Field(None, description="What it is counted in, such as days")
+    n: int | None = Field(None, ge=0, description="How many people it rests on; left out if not reported")
+    direction: Annotated[str, TermOf("directions")] | None = Field(
+        None, description="What was found; left out if not reported"
+    )
     plain: Say | None = Field(None, description="The effect in plain words")
 
 
@@ -184,18 +211,34 @@ class TestedWith(Block):
     settings: list[Say] = []
     ages: Say | None = None
     ethnicity: Say | None = None
+    place_types: list[Annotated[str, TermOf("place-types")]] = Field([], description="Rural, urban, coastal or mixed")
     number: int | None = Field(None, ge=0, description="How many people took part")
-    retention: Say | None = None
+    retention: Say | None = Field(None, description="How many stayed to the end")
     note: Say | None = None
 
 
 class TheoryOfChange(Block):
     """How a programme is meant to work."""
 
-    inputs: list[Say] = []
-    activities: list[Say] = []
-    mechanisms: list[Say] = []
-    outcomes: list[Say] = []
+    inputs: list[Say] = Field([], description="What goes in")
+    activities: list[Say] = Field([], description="What people do")
+    mechanisms: list[Say] = Field([], description="Why that should help")
+    outcomes: list[Say] = Field([], description="What should get better")
+
+
+class Economic(Block):
+    """Whether the benefits are worth the money, as a source reckons it."""
+
+    benefit_cost_ratio: Figure | None = Field(None, description="Benefits divided by costs; above 1 they are larger")
+    chance: Figure | None = Field(None, ge=0, le=100, description="Chance that benefits exceed costs, in percent")
+    who_benefits: list[Say] = []
+    note: Say | None = Field(None, description="What was counted, over how many years, and in which country")
+
+
+class AdaptedWithoutEvaluation(Block):
+    """That the version described was changed, and nobody has tested it since."""
+
+    note: Say = Field(description="What was changed, by whom and where")
 
 
 class Programme(Block):
@@ -203,17 +246,25 @@ class Programme(Block):
 
     ages: Say | None = None
     settings: list[Say] = []
-    delivered_by: list[Say] = []
+    delivered_by: list[Say] = Field([], description="Which workers")
     training: Say | None = None
-    manual: Reported = "not-reported"
-    dose: Say | None = None
+    manual: Reported = Field("not-reported", description="Whether there is a manual")
+    dose: Say | None = Field(None, description="How much and how long")
+    fidelity: Say | None = Field(None, description="How to tell whether it is delivered as it was meant")
+    available_in_uk: Reported = Field("not-reported", description="Whether it can be had in the United Kingdom")
     costs: list[Cost] = []
+    economic: Economic | None = None
     effects: list[Effect] = []
     tested_with: TestedWith | None = None
     theory_of_change: TheoryOfChange | None = None
     core: list[Say] = Field([], description="What must stay as it is")
     can_change: list[Say] = Field([], description="What can be adapted")
-    referral: Say | None = None
+    change_evidence: Say | None = Field(None, description="Whether such changes were tested, and what was found")
+    adapted_without_evaluation: AdaptedWithoutEvaluation | None = Field(
+        None, description="Where the version described was changed after it was tested; readers are warned"
+    )
+    equality: Say | None = Field(None, description="For whom it works better or worse, or that nobody has looked")
+    referral: Say | None = Field(None, description="Who can be referred, and how")
 
 
 class Output(Block):
@@ -237,6 +288,7 @@ class Project(Block):
     """A research project. Only for kind project."""
 
     status: Annotated[str, TermOf("project-statuses")]
+    background: Say | None = Field(None, description="How the project came about: who asked for it, and why")
     starts: PartialDate | None = None
     ends: PartialDate | None = None
     lead: Name | None = None
@@ -245,7 +297,10 @@ class Project(Block):
     reference: str | None = None
     questions: list[Say] = []
     methods: list[Say] = []
-    seeking: list[Say] = []
+    seeking: list[Say] = Field([], description="What it is looking for, in words")
+    seeking_kinds: list[Annotated[str, TermOf("seeking-kinds")]] = Field(
+        [], description="The same as terms, so that readers can search by it"
+    )
     outputs: list[Output] = []
     impact: list[Impact] = []
 

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from .lexicon import LexiconFile, read_lexicon
 from .model import Briefing
+from .nodes import Node
 from .problems import Mark, Problem, Severity, define, in_order
+from .questions import FILE as QUESTIONS_FILE
+from .questions import Question, judged_with, read_questions
 from .ratings import FOLDER as SCHEME_FOLDER
 from .ratings import read_schemes
 from .reading import read_model
@@ -18,6 +21,8 @@ from .repositories import Repository, read_repositories
 from .rules import Subject, check_record
 from .rules.subject import Site
 from .schemes import Scheme
+from .shapes import Loc, key_of
+from .starts import broken_starts
 from .translation import ORPHAN, SAME_LANGUAGE, Compared, compare
 from .vocabulary import FOLDER as VOCABULARY_FOLDER
 from .vocabulary import Vocabularies, read_vocabularies
@@ -38,8 +43,8 @@ CASE_CLASH = define(
 HIDDEN = define(
     "hidden-related",
     Severity.WARNING,
-    when="A record that everybody can read names one under related or superseded_by that is a draft or not public. "
-    "The site leaves it out.",
+    when="A record that everybody can read names one under related, superseded_by or balance that is a draft or "
+    "not public. The site leaves it out.",
     fix="Publish the other record, or remove it here.",
 )
 
@@ -89,11 +94,12 @@ class Corpus:
     problems: tuple[Problem, ...]
     lexicon: LexiconFile | None = None
     repositories: tuple[Repository, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def lists(self) -> tuple[object, ...]:
         """All that is no record: the pages of two corpora with equal lists differ by their records alone."""
-        return self.vocabularies, self.schemes, self.lexicon, self.repositories
+        return self.vocabularies, self.schemes, self.lexicon, self.repositories, self.questions
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -106,10 +112,11 @@ class Corpus:
         return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
 
     def lists_shown(self) -> list[str]:
-        """Return the paths of the vocabularies, rating schemes and Welsh words as messages show them."""
+        """Return the paths of the vocabularies, rating schemes, questions and Welsh words as messages show them."""
         folders = (self.root / VOCABULARY_FOLDER, self.root / SCHEME_FOLDER)
         paths = [path for folder in folders for path in sorted(folder.glob("*.yml"))]
         paths += [self.lexicon.path] if self.lexicon is not None else []
+        paths += [path for path in (self.root / QUESTIONS_FILE,) if path.exists()]
         return [shown_path(path, self.files.base) for path in paths]
 
 
@@ -126,7 +133,7 @@ class _Examined:
 
         What is wrong with a record that has errors may be a name that another record has now, or nearly has.
         """
-        return self.briefing is not None and all(other in files for other in self.briefing.related)
+        return self.briefing is not None and all(other in files for other in self.briefing.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,7 @@ class Reader:
     base: Path
     _verdicts: dict[str, tuple[object, _Examined]] = field(default_factory=dict)
     _surroundings: tuple[object, _Surroundings] | None = None
+    _questions: tuple[object, tuple[tuple[tuple[Question, Node], ...], list[Problem]]] | None = None
 
     def read(self, *, today: date, more: Iterable[Path] = ()) -> Corpus:
         """Return the corpus below the root, with the files in ``more`` as further records of it."""
@@ -185,6 +193,9 @@ class Reader:
                 briefings[record_id] = examined.briefing
         self._verdicts = verdicts
         problems += _hidden(briefings, record_files)
+        asked, wrong = self._read_questions(stamp, vocabularies, files)
+        problems += (*wrong, *judged_with(asked, shown_path(self.root / QUESTIONS_FILE, self.base), briefings))
+        problems += broken_starts(vocabularies, files, briefings)
         return Corpus(
             self.root,
             briefings,
@@ -195,7 +206,17 @@ class Reader:
             tuple(in_order(problems)),
             shared.lexicon,
             shared.repositories,
+            tuple(question for question, _ in asked),
         )
+
+    def _read_questions(
+        self, around: object, vocabularies: Vocabularies, files: Mapping[str, Path]
+    ) -> tuple[tuple[tuple[Question, Node], ...], list[Problem]]:
+        """Return the questions with their places, read again when their file, a list or a record's name has changed."""
+        key = (_stamp(self.root / QUESTIONS_FILE), around, sorted(files))
+        if self._questions is None or self._questions[0] != key:
+            self._questions = key, read_questions(self.root, self.base, vocabularies, files)
+        return self._questions[1]
 
     def _read_surroundings(self) -> tuple[object, _Surroundings]:
         """Return the lists that all records share, read again only when one of their files has changed."""
@@ -250,12 +271,24 @@ def _hidden(briefings: Mapping[str, Briefing], files: Mapping[str, RecordFile]) 
     for briefing in briefings.values():
         if not briefing.is_shown:
             continue
-        named = [(("related", index), other) for index, other in enumerate(briefing.related)]
+        named: list[tuple[Loc, str | None]] = [
+            (("related", index), other) for index, other in enumerate(briefing.related)
+        ]
+        named += _arguments(briefing)
         for loc, other in (*named, (("superseded_by",), briefing.superseded_by)):
             target = briefings.get(other) if other is not None else None
             if target is not None and not target.is_shown:
                 why = "a draft" if target.status == "draft" else f"for the visibility {target.visibility} only"
                 yield HIDDEN.at(files[briefing.id].mark(loc), f'"{other}" is {why}: readers cannot see it.')
+
+
+def _arguments(briefing: Briefing) -> Iterator[tuple[Loc, str]]:
+    """Yield (place, id) of each record that an argument comes from."""
+    if briefing.balance is not None:
+        for side in ("for_", "against", "depends_on"):
+            for index, argument in enumerate(getattr(briefing.balance, side)):
+                for number, name in enumerate(argument.from_):
+                    yield ("balance", key_of(side), index, "from", number), name
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -146,7 +146,7 @@ def _empty_fields(shape: Shape, without: Container[str] = ()) -> Iterator[str]:
         ]
         about = "; ".join(filter(None, facts))
         empty = "" if inner.kind == "block" else {"list": " []", "mapping": " {}"}.get(field.kind, "")
-        yield f"{f'{name}:{empty}':<24}# {about}" if about else f"{name}:{empty}"
+        yield f"{f'{name}:{empty}':<23} # {about}" if about else f"{name}:{empty}"
         if inner.kind == "block":
             first = "  - " if field.kind == "list" else "  "
             for line in _empty_fields(inner):

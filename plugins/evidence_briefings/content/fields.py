@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 from typing import Annotated, Any
@@ -58,6 +59,21 @@ def _partial_date(value: object) -> str:
     if not match or not isinstance(value, str):
         raise PydanticCustomError("bad_date", "is not a date. Write 2026, 2026-11 or 2026-11-01")
     return value
+
+
+def first_day(partial: str) -> date:
+    """Return the first day of a year, a month or a day (2026, 2026-11, 2026-11-01)."""
+    year, month, day = (*map(int, partial.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def last_day(partial: str) -> date:
+    """Return the last day of a year, a month or a day."""
+    parts = [int(part) for part in partial.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    year, month = (*parts, 12)[:2]
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def link_fault(address: str) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from .blocks import (
+    Balance,
     Block,
     Change,
     Contact,
@@ -61,6 +62,8 @@ class Briefing(Block):
     questions: list[Say] = Field([], description="For supervision or a team meeting")
     contact: Contact | None = Field(None, description="Whom to ask: a role, not a person")
     related: list[RecordId] = Field([], description="Ids of other records")
+    tasks: list[Annotated[str, TermOf("tasks")]] = Field([], description="Tasks that it serves and no rule can know")
+    balance: Balance | None = None
     keywords: list[Annotated[Localised, Text(name=True, own_length=True)]] = Field(
         [], description="Further words to find it by"
     )
@@ -83,6 +86,11 @@ class Briefing(Block):
     def last_changed(self) -> date:
         """The latest of publication, review and noted changes."""
         return max([self.published, self.reviewed, *(change.date for change in self.changes)])
+
+    @property
+    def names(self) -> list[str]:
+        """The ids of all records that this one names and must exist, but for its successor; each once."""
+        return list(dict.fromkeys([*self.related, *(self.balance.named if self.balance is not None else ())]))
 
     @property
     def is_archived(self) -> bool:
@@ -125,6 +133,10 @@ BLOCK_OF_KIND: Mapping[str, str] = {
     "practice-example": "practice_example",
 }
 """Kinds that have a block of their own."""
+
+
+KINDS_WITH_BALANCE = ("synthesis", "research", "guidance", "programme")
+"""Kinds that draw conclusions from evidence, so that pros and cons can be set side by side."""
 
 
 def read_briefing(data: dict[str, Any], language: Language, record_id: str) -> Briefing:

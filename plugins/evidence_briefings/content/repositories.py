@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from .entries import Entry, Labels
 from .fields import Url, id_fault
 from .nodes import Node, parse
 from .problems import Mark, Problem, Severity, define
@@ -16,7 +17,7 @@ from .reading import WRONG_TYPE, read_model
 from .records import BAD_ID, read_text, shown_path
 from .schemes import Scheme
 from .suggest import did_you_mean
-from .vocabulary import DUPLICATE_TERM, UNKNOWN_TERM, Labels, Vocabulary, _Data
+from .vocabulary import DUPLICATE_TERM, UNKNOWN_TERM, Vocabulary
 
 FILE = "_repositories.yml"
 
@@ -28,7 +29,7 @@ UNKNOWN_SCALE = define(
 )
 
 
-class Repository(_Data):
+class Repository(Entry):
     """A repository. ``scales`` are ids of schemes, ``country`` is a place; ``status`` says what has become of it."""
 
     CALLED: ClassVar[str] = "a repository"

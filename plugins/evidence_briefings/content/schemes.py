@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from .entries import Entry, Labels, YesNo
 from .fields import PartialDate, Url
-from .vocabulary import Labels, YesNo, _Data
 
 Measures = Literal[
     "evidence_strength",
@@ -41,7 +41,7 @@ def _price_year(value: object) -> str:
     raise PydanticCustomError("bad_date", "is not a year. Write 2018, or unknown")
 
 
-class Level(_Data):
+class Level(Entry):
     """A step of a scale, or one of its off-ladder codes. ``rank`` orders steps; off-ladder codes have none."""
 
     code: str
@@ -58,21 +58,21 @@ class Level(_Data):
         return "harmful" if self.harm == "yes" else self.reason
 
 
-class Modifier(_Data):
+class Modifier(Entry):
     """A sign that may follow a level, such as the + of EIF."""
 
     code: str
     means: Labels
 
 
-class Context(_Data):
+class Context(Entry):
     """One of the groups that a scheme rates apart, such as a phase of school."""
 
     code: str
     label: Labels
 
 
-class Criterion(_Data):
+class Criterion(Entry):
     """One of the things a level rests on.
 
     It ``counts`` towards the level, ``adjusts`` it up or down, or is a ``gate`` that has to be passed. ``levels`` is
@@ -85,7 +85,7 @@ class Criterion(_Data):
     levels: list[Level] = []
 
 
-class Band(_Data):
+class Band(Entry):
     """What a level of a cost scale means in money. ``price_year`` is "unknown" where the owner gives none."""
 
     code: str
@@ -96,7 +96,7 @@ class Band(_Data):
     price_year: Annotated[str, BeforeValidator(_price_year)] | None = None
 
 
-class Scheme(_Data):
+class Scheme(Entry):
     """A rating scheme. ``better`` says which end of the ranks is good: high, low, or none where order means nothing.
 
     ``codes`` says whose the codes are: those that are ours stand for words, and readers see the words alone.

@@ -6,6 +6,7 @@ counted without any of them being told.
 
 from __future__ import annotations
 
+import keyword
 import types
 import typing
 from dataclasses import dataclass, field, replace
@@ -55,11 +56,21 @@ class Shape:
         return any(shape.has_text for shape in self.fields.values()) or bool(self.item and self.item.has_text)
 
 
+def key_of(name: str) -> str:
+    """Return the YAML key of a field: its name, but for ``for_`` and ``from_``, which Python keeps for itself."""
+    return name.removesuffix("_")
+
+
+def attribute_of(key: str) -> str:
+    """Return the name of a field by its YAML key."""
+    return f"{key}_" if keyword.iskeyword(key) else key
+
+
 @cache
 def shape_of_model(model: type[BaseModel]) -> Shape:
     """Return the shape of a model, without fields that authors do not write."""
     fields = {
-        name: replace(
+        key_of(name): replace(
             _shape(info.annotation, tuple(info.metadata), required=info.is_required()), about=info.description or ""
         )
         for name, info in model.model_fields.items()

@@ -21,7 +21,7 @@ from .nodes import Node
 from .problems import Problem, Severity, define
 from .reading import UNKNOWN_KEY, WRONG_TYPE
 from .records import RecordFile
-from .shapes import Leaf, Loc, Shape, leaves, path_of, shape_of_model
+from .shapes import Leaf, Loc, Shape, key_of, leaves, path_of, shape_of_model
 from .suggest import did_you_mean, nearest
 
 STATUSES = ("draft", "reviewed")
@@ -327,7 +327,7 @@ def _with_texts(loc: Loc, value: Any, texts: dict[Loc, str], language: Language)
         for name, old in value.__dict__.items():
             # Dates, numbers and plain strings hold no text: not worth a look each.
             if isinstance(old, (Localised, BaseModel, list, dict)):
-                new = _with_texts((*loc, name), old, texts, language)
+                new = _with_texts((*loc, key_of(name)), old, texts, language)
                 if new is not old:
                     update[name] = new
         return value.model_copy(update=update) if update else value

@@ -5,76 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from .entries import Audience, Entry, Labels, Reference, Task, Term, Topic, WordLists, YesNo, references
 from .fields import id_fault
 from .nodes import Node, parse
 from .problems import Code, Mark, Problem, Severity, define
 from .reading import WRONG_TYPE, read_model
 from .records import BAD_ID, EMPTY, read_text, shown_path
+from .suggest import did_you_mean
 
 FOLDER = "_vocabulary"
 
-YesNo = Literal["yes", "no"]
-"""YAML 1.2 has no booleans of these names: they are words."""
+__all__ = [
+    "DUPLICATE_TERM",
+    "FOLDER",
+    "UNKNOWN_TERM",
+    "Audience",
+    "GlossaryEntry",
+    "Labels",
+    "PreferredTerm",
+    "SynonymGroup",
+    "Task",
+    "Term",
+    "Topic",
+    "Vocabularies",
+    "Vocabulary",
+    "WordLists",
+    "YesNo",
+    "read_vocabularies",
+]
 
 
-class _Data(BaseModel):
-    CALLED: ClassVar[str] = "this entry"
-    """What messages call a thing of this kind."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Labels(_Data):
-    """A label or short text in both languages."""
-
-    en: str = Field(min_length=1)
-    cy: str = Field(min_length=1)
-
-    def get(self, language: str) -> str:
-        """Return the text in ``language``."""
-        return self.en if language == "en" else self.cy
-
-
-class WordLists(_Data):
-    """Words in both languages; either list may be empty and they need not match."""
-
-    en: list[str] = []
-    cy: list[str] = []
-
-    def get(self, language: str) -> list[str]:
-        """Return the words in ``language``."""
-        return self.en if language == "en" else self.cy
-
-
-class Term(_Data):
-    """One entry of a vocabulary.
-
-    ``about`` explains it in a plain sentence; ``plural``, ``in`` ("in Wales") and ``i_am`` ("I am ...") are forms
-    that pages need and that cannot be glued together, least of all in Welsh.
-    """
-
-    id: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-    cy: str = Field(min_length=1)
-    parent: str | None = None
-    about: Labels | None = None
-    synonyms: WordLists = WordLists()
-    plural: Labels | None = None
-    inside: Labels | None = Field(None, alias="in")
-    i_am: Labels | None = None
-    nation: YesNo = "no"
-    unverified: YesNo = "no"
-
-    def label(self, language: str) -> str:
-        """Return the term's name in ``language``."""
-        return self.en if language == "en" else self.cy
-
-
-class GlossaryText(_Data):
+class GlossaryText(Entry):
     """A glossary entry in one language."""
 
     term: str = Field(min_length=1)
@@ -82,7 +46,7 @@ class GlossaryText(_Data):
     acronym: str | None = None
 
 
-class GlossaryEntry(_Data):
+class GlossaryEntry(Entry):
     """A glossary entry in both languages."""
 
     id: str = Field(min_length=1)
@@ -94,14 +58,14 @@ class GlossaryEntry(_Data):
         return self.en if language == "en" else self.cy
 
 
-class SynonymGroup(_Data):
+class SynonymGroup(Entry):
     """Words that mean the same, for search."""
 
     en: list[str] = []
     cy: list[str] = []
 
 
-class PreferredTerm(_Data):
+class PreferredTerm(Entry):
     """Words that people have asked not to be called, and what to say instead."""
 
     avoid: WordLists
@@ -113,33 +77,29 @@ class PreferredTerm(_Data):
 class VocabularyKind:
     """A vocabulary the project knows: its file name, what one term is called, and ids the code relies on.
 
-    The terms of some are parts of ``in_addresses``, so that their ids must be fit for a file name.
+    The terms of some are parts of ``in_addresses``, so that their ids must be fit for a file name. A site may do
+    without a list that is ``optional``. ``model`` says which keys a term may have.
     """
 
     name: str
     singular: str
     needed: tuple[str, ...] = ()
     in_addresses: bool = False
+    optional: bool = False
+    model: type[Term] = Term
 
 
 KINDS: Mapping[str, VocabularyKind] = {
     kind.name: kind
     for kind in (
-        VocabularyKind("topics", "topic", in_addresses=True),
-        VocabularyKind("audiences", "audience", in_addresses=True),
+        VocabularyKind("topics", "topic", in_addresses=True, model=Topic),
+        VocabularyKind("audiences", "audience", in_addresses=True, model=Audience),
+        VocabularyKind("tasks", "task", in_addresses=True, model=Task),
         VocabularyKind("places", "place", ("wales", "england", "scotland", "northern-ireland"), True),
         VocabularyKind(
             "kinds",
             "kind",
-            (
-                "research",
-                "programme",
-                "synthesis",
-                "practice-example",
-                "guidance",
-                "lived-experience",
-                "project",
-            ),
+            ("research", "programme", "synthesis", "practice-example", "guidance", "lived-experience", "project"),
             True,
         ),
         VocabularyKind("designs", "design"),
@@ -151,10 +111,12 @@ KINDS: Mapping[str, VocabularyKind] = {
         VocabularyKind("statuses", "status", ("draft", "published", "archived")),
         VocabularyKind("visibility", "visibility", ("public", "partner", "internal")),
         VocabularyKind("project-statuses", "project-status", ("planned", "current", "completed")),
+        VocabularyKind("seeking-kinds", "seeking-kind", optional=True),
         VocabularyKind("source-types", "source-type"),
         VocabularyKind("media-kinds", "media-kind"),
         VocabularyKind("tool-kinds", "tool-kind"),
         VocabularyKind("directions", "direction", ("better", "worse", "no-difference", "mixed")),
+        VocabularyKind("place-types", "place-type"),
         VocabularyKind("consents", "consent"),
         VocabularyKind("currencies", "currency"),
     )
@@ -232,12 +194,16 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Vocabularies:
-    """All lists of a site, the glossary and the word groups of search."""
+    """All lists of a site, the glossary and the word groups of search.
+
+    ``starts`` are the records that topics name to be read first: whether these exist, the corpus has to say.
+    """
 
     lists: Mapping[str, Vocabulary]
     glossary: tuple[GlossaryEntry, ...] = ()
     synonyms: tuple[SynonymGroup, ...] = ()
     preferred: tuple[PreferredTerm, ...] = ()
+    starts: tuple[Reference, ...] = ()
 
     def __getitem__(self, name: str) -> Vocabulary:
         """Return a list by its name; raises ``KeyError``."""
@@ -252,26 +218,41 @@ def read_vocabularies(root: Path, base: Path) -> tuple[Vocabularies, list[Proble
     folder = root / FOLDER
     problems: list[Problem] = []
     lists: dict[str, Vocabulary] = {}
+    named: list[Reference] = []
     for kind in KINDS.values():
         path = folder / f"{kind.name}.yml"
         shown = shown_path(path, base)
-        entries, found = _read_entries(Term, path, shown)
+        entries, found = _read_entries(kind.model, path, shown) if path.exists() or not kind.optional else ([], [])
         problems += found
         lists[kind.name] = _vocabulary(kind, shown, entries, problems, readable=not found)
+        named += [reference for entry, node in entries for reference in references(entry, node, shown)]
     places = lists["places"]
     nations = {term.id: term for term in places if term.nation == "yes"}
     lists["nations"] = Vocabulary("nations", places.shown, nations)
-    extras: list[list[tuple[BaseModel, Mark]]] = []
+    problems += _unknown(named, lists)
+    extras: list[list[tuple[Entry, Node]]] = []
     for model, name in ((GlossaryEntry, "glossary"), (SynonymGroup, "synonyms"), (PreferredTerm, "preferred-terms")):
         path = folder / f"{name}.yml"
-        items, found = _read_entries(model, path, shown_path(path, base)) if path.exists() else ([], [])
+        shown = shown_path(path, base)
+        items, found = _read_entries(model, path, shown) if path.exists() else ([], [])
         problems += found
-        extras.append(_fit_to_be_anchors(items, problems) if model is GlossaryEntry else list(items))
+        extras.append(_fit_to_be_anchors(items, shown, problems) if model is GlossaryEntry else items)
     glossary, synonyms, preferred = (tuple(item for item, _ in items) for items in extras)
-    return Vocabularies(lists, glossary, synonyms, preferred), problems  # type: ignore[arg-type]
+    starts = tuple(reference for reference in named if reference.target == "records")
+    return Vocabularies(lists, glossary, synonyms, preferred, starts), problems  # type: ignore[arg-type]
 
 
-def _read_entries(model: type[_Data], path: Path, shown: str) -> tuple[list[tuple[_Data, Mark]], list[Problem]]:
+def _unknown(named: list[Reference], lists: Mapping[str, Vocabulary]) -> Iterator[Problem]:
+    """Yield a problem for each term that a term of another list names and that is not there."""
+    for reference in named:
+        vocabulary = lists.get(reference.target)
+        if vocabulary is not None and reference.id not in vocabulary:
+            hint = did_you_mean(reference.id, vocabulary.terms)
+            message = f'"{reference.id}" is not in {vocabulary.shown}.{hint}'
+            yield UNKNOWN_TERM[reference.target].at(reference.mark, message)
+
+
+def _read_entries(model: type[Entry], path: Path, shown: str) -> tuple[list[tuple[Entry, Node]], list[Problem]]:
     if not path.exists():
         return [], [NO_VOCABULARY.at(Mark(shown), "this list is missing.")]
     text, fault = read_text(path, shown)
@@ -283,16 +264,16 @@ def _read_entries(model: type[_Data], path: Path, shown: str) -> tuple[list[tupl
     if not isinstance(node.value, list):
         message = f"a vocabulary is a list of entries, but this file holds {node.kind}."
         return [], [*problems, WRONG_TYPE.at(Mark(shown, node.line, node.column), message)]
-    entries: list[tuple[_Data, Mark]] = []
+    entries: list[tuple[Entry, Node]] = []
     for item in node.value:
         entry, found = _read_entry(model, item, shown)
         problems += found
         if entry is not None:
-            entries.append((entry, Mark(shown, item.line, item.column)))
+            entries.append((entry, item))
     return entries, problems
 
 
-def _read_entry(model: type[_Data], item: Node, shown: str) -> tuple[_Data | None, list[Problem]]:
+def _read_entry(model: type[Entry], item: Node, shown: str) -> tuple[Entry | None, list[Problem]]:
     if not isinstance(item.value, dict):
         message = f"an entry has keys such as id, en and cy, but here it is {item.kind}."
         return None, [WRONG_TYPE.at(Mark(shown, item.line, item.column), message)]
@@ -300,20 +281,22 @@ def _read_entry(model: type[_Data], item: Node, shown: str) -> tuple[_Data | Non
 
 
 def _vocabulary(
-    kind: VocabularyKind, shown: str, entries: list[tuple[_Data, Mark]], problems: list[Problem], *, readable: bool
+    kind: VocabularyKind, shown: str, entries: list[tuple[Entry, Node]], problems: list[Problem], *, readable: bool
 ) -> Vocabulary:
     terms: dict[str, Term] = {}
-    for entry, mark in entries:
+    for entry, node in entries:
         assert isinstance(entry, Term)
+        mark = Mark(shown, node.line, node.column)
         if entry.id in terms:
             problems.append(DUPLICATE_TERM.at(mark, f'"{entry.id}" is already in the list. Keep one of them.'))
         elif kind.in_addresses and (why := id_fault(entry.id)):
             problems.append(BAD_ID.at(mark, f'"{entry.id}" cannot be an id: {why}.'))
         else:
             terms[entry.id] = entry
-    for entry, mark in entries:
+    for entry, node in entries:
         assert isinstance(entry, Term)
         if entry.parent is not None and (entry.parent not in terms or _circular(entry, terms)):
+            mark = Mark(shown, node.line, node.column)
             problems.append(UNKNOWN_PARENT.at(mark, f'"{entry.parent}" cannot be the parent of "{entry.id}".'))
     lacking = [term for term in kind.needed if term not in terms]
     if lacking and readable:
@@ -321,11 +304,14 @@ def _vocabulary(
     return Vocabulary(kind.name, shown, terms)
 
 
-def _fit_to_be_anchors(entries: list[tuple[_Data, Mark]], problems: list[Problem]) -> list[tuple[BaseModel, Mark]]:
+def _fit_to_be_anchors(
+    entries: list[tuple[Entry, Node]], shown: str, problems: list[Problem]
+) -> list[tuple[Entry, Node]]:
     """Return the entries of the glossary whose ids can be parts of its page, each id once."""
-    kept: dict[str, tuple[BaseModel, Mark]] = {}
-    for entry, mark in entries:
+    kept: dict[str, tuple[Entry, Node]] = {}
+    for entry, node in entries:
         assert isinstance(entry, GlossaryEntry)
+        mark = Mark(shown, node.line, node.column)
         why = id_fault(entry.id)
         if why is None and (entry.id == "main" or entry.id.startswith("letter-")):
             why = "the page of the glossary uses this name itself"
@@ -334,7 +320,7 @@ def _fit_to_be_anchors(entries: list[tuple[_Data, Mark]], problems: list[Problem
         elif why is not None:
             problems.append(BAD_ID.at(mark, f'"{entry.id}" cannot be an id: {why}.'))
         else:
-            kept[entry.id] = entry, mark
+            kept[entry.id] = entry, node
     return list(kept.values())
 
 

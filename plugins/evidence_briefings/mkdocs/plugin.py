@@ -22,7 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..content import reports
 from ..content.corpus import Corpus, Reader
-from ..search.facets import Facet, FacetError, read_facets
+from ..search.facets import Facet, FacetError, names_by_source, read_facets
 from ..site.addresses import Links
 from ..site.handwritten import complete_meta, unpaired
 from ..site.site import Options, Site, make_site, theme_wording
@@ -96,7 +96,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         if not self._serving:
             self._reader = None
         site_url = None if self._serving else config.site_url
-        self._site = make_site(corpus, Options(folders, site_url, self.config.drafts), self._wording)
+        options = Options(folders, site_url, self.config.drafts, names_by_source(self._facets))
+        self._site = make_site(corpus, options, self._wording)
         self._preview = Preview(self, config, self._site, self._search, surroundings) if self._serving else None
         # MkDocs' own says the day of the build for every page, and nothing of the other language.
         config.theme.static_templates.discard("sitemap.xml")

@@ -90,10 +90,14 @@ class Preview:
             _populate_page(runner_page, self._config, self._files)
         for runner_page in runner_pages:
             _build_page(runner_page, self._config, [], Navigation([], []), self._env)
-        for path, text in site.files().items():
+        files = site.files()
+        for path, text in files.items():
             if self._data.get(path) != text:
                 (Path(self._config.site_dir) / path).write_text(text, encoding="utf-8")
                 self._data[path] = text
+        for path in self._data.keys() - files.keys():
+            (Path(self._config.site_dir) / path).unlink(missing_ok=True)
+            del self._data[path]
         self._search.follow(self._site, site, Path(self._config.site_dir))
         self._site, self._built = site, {path: page.key for path, page in pages.items()}
         return True

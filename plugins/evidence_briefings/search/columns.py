@@ -10,14 +10,11 @@ from typing import Any, TypeVar
 from ..content.model import NATIONS, Briefing
 from ..content.schemes import Scheme
 from ..site.collection import Collection
-from ..site.ratings import badge
+from ..site.ratings import MIN_RATED, badge, ladder
 from ..site.wording import Wording
 from .facets import Facet, default_labels, places_of_terms
 
 Value = TypeVar("Value", bound=Hashable)
-
-MIN_RATED = 2
-"""From how many rated records on a rating scheme is worth choosing by."""
 
 EPOCH = date(2000, 1, 1)
 """The day from which days are counted in the files; an earlier one counts as this one."""
@@ -144,13 +141,9 @@ class ColumnMaker:
             having = {value: documents for (rated, value), documents in given.items() if rated == scheme.id}
             if len({document for documents in having.values() for document in documents}) < MIN_RATED:
                 continue
-            ranks = _ranks(scheme, having)
             # The whole ladder, so that a reader sees where its best and its worst steps are.
-            ladder = sorted(ranks, key=lambda code: -ranks[code])
-            others = [code for code in (*scheme.all_codes, *sorted(having)) if code in having]
             values = [
-                (code, badge(scheme, code, None, self._wording), -1, ranks.get(code))
-                for code in dict.fromkeys([*ladder, *others])
+                (code, badge(scheme, code, None, self._wording), -1, rank) for code, rank in ladder(scheme, having)
             ]
             documents = [having.get(code, []) for code, *_ in values]
             label = scheme.title.get(self._wording.language)
@@ -206,26 +199,3 @@ def _access(briefing: Briefing) -> list[str]:
 
 def _latest_year(briefing: Briefing) -> list[str]:
     return [str(max(years))] if (years := [source.year for source in briefing.sources if source.year]) else []
-
-
-def _ranks(scheme: Scheme, codes: Iterable[str]) -> dict[str, int]:
-    """Return the rank of each code on the ladder of a scheme: 1 for the worst, whichever end its owner counts from.
-
-    A scheme without levels is a quantity, whose values are their own ranks. Where order means nothing there is none.
-    """
-    if scheme.better == "none":
-        return {}
-    if scheme.levels:
-        rated = (level for level in scheme.levels if level.state != "not_rated")
-        places = {level.code: float(level.rank) for level in rated if level.rank is not None}
-    else:
-        places = {code: place for code in codes if (place := _number(code)) is not None}
-    steps = sorted(set(places.values()), reverse=scheme.better == "low")
-    return {code: steps.index(place) + 1 for code, place in places.items()}
-
-
-def _number(code: str) -> float | None:
-    try:
-        return float(code)
-    except ValueError:
-        return None

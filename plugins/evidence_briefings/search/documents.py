@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from ..content.localised import Language
 from ..content.model import Briefing
 from ..content.ratings import Scheme
-from ..content.shapes import Shape, shape_of_model
+from ..content.shapes import Shape, attribute_of, shape_of_model
 from ..content.vocabulary import Vocabularies
 
 FIELDS: Mapping[str, float] = {"body": 1, "messages": 4, "sources": 0.5, "summary": 3, "topics": 4, "title": 8}
@@ -61,7 +61,7 @@ class Document:
     fields: Mapping[str, tuple[Passage, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Part:
     """A part of the record that has words in it: a ``Shape`` without all that search does not read.
 
@@ -72,6 +72,11 @@ class _Part:
     kind: str
     below: tuple[_Part, ...] = ()
     vocabulary: str = ""
+
+    @cached_property
+    def attribute(self) -> str:
+        """The name of the part in the model."""
+        return attribute_of(self.name)
 
     @property
     def field(self) -> str:
@@ -141,7 +146,7 @@ class DocumentMaker:
             values = vars(value)
             spoken = values.get("language", spoken)
             for below in part.below:
-                self._read(values[below.name], below, spoken, found)
+                self._read(values[below.attribute], below, spoken, found)
         elif part.kind == "term":
             found += self._label(part.vocabulary, value)
         else:

@@ -6,7 +6,7 @@ vocabulary's terms in the record (``evidence.base``), or one of ``COMPUTED``. ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -59,6 +59,8 @@ DEFAULT: tuple[Facet, ...] = (
     Facet("applies", "applies", open=True),
     Facet("from", "relevance.evidence_from"),
     Facet("kind", "kind"),
+    Facet("project-status", "project.status"),
+    Facet("seeking", "project.seeking_kinds"),
     Facet("knowledge", "evidence.knowledge"),
     Facet("design", "evidence.designs"),
     Facet("peer-reviewed", "evidence.peer_reviewed"),
@@ -80,6 +82,8 @@ def default_labels(wording: Wording) -> Mapping[str, str]:
         "applies": _("Where it applies"),
         "relevance.evidence_from": _("Evidence comes from"),
         "kind": _("Kind of briefing"),
+        "project.status": _("Stage of the project"),
+        "project.seeking_kinds": _("What the project is looking for"),
         "evidence.knowledge": _("Kinds of knowledge"),
         "evidence.designs": _("Study design"),
         "evidence.peer_reviewed": _("Checked by other researchers (peer review)"),
@@ -118,6 +122,14 @@ def read_facets(declared: object, wording: Mapping[str, Wording]) -> tuple[Facet
         _check_name(facet, facets, f"facets in mkdocs.yml, entry {number}")
         facets.append(facet)
     return tuple(facets)
+
+
+def names_by_source(facets: Iterable[Facet]) -> Mapping[str, str]:
+    """Return the name of the facet of each source, the first one where there are several."""
+    names: dict[str, str] = {}
+    for facet in facets:
+        names.setdefault(facet.source, facet.name)
+    return names
 
 
 def _read(entry: object, where: str, known: Mapping[str, str]) -> Facet:

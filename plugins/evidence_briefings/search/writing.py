@@ -74,7 +74,9 @@ def search_files(
         marks.append(mark)
     for name, numbers in orders(briefings, language).items():
         parts["tables"][f"sort-{name}"] = write(f"sort-{name}", pack(numbers))
-    columns = ColumnMaker(briefings, site.collection, schemes, site.wording[language]).columns(facets)
+    maker_of_columns = ColumnMaker(briefings, site.collection, schemes, site.wording[language])
+    # A facet that no record has a value for would open on nothing.
+    columns = (column for column in maker_of_columns.columns(facets) if column.values)
     manifest = {
         "format": FORMAT,
         "language": language,

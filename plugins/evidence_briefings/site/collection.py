@@ -9,7 +9,7 @@ from functools import cached_property
 from ..content.corpus import Corpus
 from ..content.localised import LANGUAGES, Localised
 from ..content.model import NATIONS, Briefing
-from ..content.vocabulary import Term, Vocabularies
+from ..content.vocabulary import Task, Term, Vocabularies
 from .order import in_order
 
 WORDS_PER_MINUTE = 220
@@ -51,6 +51,8 @@ class Collection:
             for topic in briefing.topics:
                 for above in self.vocabularies["topics"].with_ancestors(topic):
                     groups.setdefault(("topics", above), set()).add(briefing.id)
+            for task in self._tasks_of(briefing):
+                groups.setdefault(("tasks", task), set()).add(briefing.id)
             for audience in briefing.audiences:
                 groups.setdefault(("audiences", audience), set()).add(briefing.id)
             groups.setdefault(("kinds", briefing.kind), set()).add(briefing.id)
@@ -61,6 +63,17 @@ class Collection:
                 if said is not None and said.applies in ("yes", "partly"):
                     groups.setdefault(("nations", nation), set()).add(briefing.id)
         return {key: frozenset(ids) for key, ids in groups.items()}
+
+    def _tasks_of(self, briefing: Briefing) -> set[str]:
+        """Return the tasks that a record serves: those it names, those whose rule takes it, and all above them."""
+        topics, tasks = self.vocabularies["topics"], self.vocabularies["tasks"]
+        above = {id for topic in briefing.topics for id in topics.with_ancestors(topic)}
+        found = {
+            task.id
+            for task in tasks
+            if isinstance(task, Task) and task.gathers.takes(above, briefing.kind, briefing.audiences)
+        }
+        return {id for task in (*found, *briefing.tasks) for id in tasks.with_ancestors(task)}
 
     def with_term(self, vocabulary: str, term: str, language: str) -> list[Briefing]:
         """Return the listed records that have a term (or one below it), latest first.

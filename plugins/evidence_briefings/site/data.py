@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from ..content.localised import LANGUAGES, Localised
 from ..content.model import Briefing
+from ..content.shapes import key_of
 from .addresses import address
 from .collection import Collection
 from .metadata import LICENCE
@@ -33,7 +34,7 @@ def briefings_json(collection: Collection, site_url: str | None, known: DataLine
     yield f'{head[:-1]}, "briefings": [\n'
     # One record a line: a difference between two builds can be read, and the fast encoder does it.
     for number, briefing in enumerate(shown.values()):
-        named = frozenset(filter(None, (*briefing.related, briefing.superseded_by))) & shown.keys()
+        named = frozenset(filter(None, (*briefing.names, briefing.superseded_by))) & shown.keys()
         last = known.get(briefing.id) if known is not None else None
         if last is not None and last[0] is briefing and last[1] == named:
             line = last[2]
@@ -56,6 +57,10 @@ def _record(briefing: Briefing, named: frozenset[str], site_url: str | None) -> 
         fields["translation"] = said
     if "related" in fields:
         fields["related"] = [other for other in briefing.related if other in named]
+    for arguments in fields.get("balance", {}).values():
+        for argument in arguments:
+            if "from" in argument:
+                argument["from"] = [other for other in argument["from"] if other in named]
     if briefing.superseded_by not in named:
         fields.pop("superseded_by", None)
     return {"@id": own, "id": briefing.id, "urls": urls, **fields}
@@ -70,7 +75,7 @@ def _plain(value: Any) -> Any:
         for name, info in type(value).model_fields.items():
             item = getattr(value, name)
             if item not in (None, [], {}) and not info.exclude:
-                found[name] = item if isinstance(item, (str, int, float)) else _plain(item)
+                found[key_of(name)] = item if isinstance(item, (str, int, float)) else _plain(item)
         return found
     if isinstance(value, list):
         return [_plain(item) for item in value]

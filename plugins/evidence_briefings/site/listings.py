@@ -9,14 +9,19 @@ from ..content.localised import OTHER
 from ..content.model import NATIONS, Briefing
 from ..content.vocabulary import Term
 from .addresses import Links, address, numbered
-from .page import Maker, Page
+from .page import Page
+from .stories import Story
+from .story_pages import STYLE, StoryMaker
 
 PER_PAGE = 40
 """How many records one part of a listing names: about ten screens of a phone."""
 
 
-class ListingMaker(Maker):
-    """Makes every listing of one language. What stands in the ``margin`` of one is (heading, counted terms)."""
+class ListingMaker(StoryMaker):
+    """Makes every listing of one language; those of topics and audiences open with a story.
+
+    What stands in the ``margin`` of one is (heading, counted terms).
+    """
 
     def listings(self) -> Iterator[Page]:
         """Yield a listing for each topic (and each audience of it), audience, nation, kind and origin, and of all."""
@@ -33,7 +38,9 @@ class ListingMaker(Maker):
                 entries = self.collection.with_term(vocabulary, term.id, self.language)
                 heading = term.plural.get(self.language) if term.plural is not None else term.label(self.language)
                 about = term.about.get(self.language) if term.about is not None else None
-                yield from self._listing(key, (term.id,), heading, about, entries, [(label, index)])
+                story = self.audience_story(term, entries)
+                steps = [(label, index)]
+                yield from self._listing(key, (term.id,), heading, about, entries, steps, story=story)
         for nation in self.corpus.vocabularies["nations"]:
             yield from self._nation(nation)
         # The nations have their page in any case; to another place nothing leads unless a record names it.
@@ -54,6 +61,13 @@ class ListingMaker(Maker):
             ("topics", "topic", "topics", _("Topics"), _("What the briefings are about.")),
             ("audiences", "audience", "audiences", _("Who it is for"), _("Choose the words nearest to your work.")),
             (
+                "tasks",
+                "task",
+                "tasks",
+                _("What do you need to do?"),
+                _("Choose a task. Its page brings together what is of use for it."),
+            ),
+            (
                 "nations",
                 "nation",
                 "nations",
@@ -64,7 +78,7 @@ class ListingMaker(Maker):
         ):
             links = Links(address(index, self.language), self.language)
             terms = [self.counted(vocabulary, key, term, links, deep=True) for term in self.terms(vocabulary)]
-            context = {"heading": heading, "intro": intro, "terms": terms}
+            context = {"heading": heading, "intro": intro, "terms": terms, "has_map": index == "topics"}
             yield self.page(index, (), "terms", heading, context, description=intro)
 
     def _topic(self, term: Term) -> Iterator[Page]:
@@ -85,7 +99,8 @@ class ListingMaker(Maker):
         lists = [(_("Narrower topics"), narrower), (_("Who it is for"), those)]
         more = {"breadcrumb": crumbs, "margin": [(heading, terms) for heading, terms in lists if terms]}
         label = term.label(self.language)
-        yield from self._listing("topic", (term.id,), label, about, entries, [], more=more)
+        story = self.topic_story(term, entries)
+        yield from self._listing("topic", (term.id,), label, about, entries, [], more=more, story=story)
         # Without JavaScript, these are the way to choose by two things at once.
         more = {"breadcrumb": [*crumbs, (label, links("topic", term.id))]}
         for audience, found in groups:
@@ -125,8 +140,12 @@ class ListingMaker(Maker):
         above: list[tuple[str, str]],
         *,
         more: Mapping[str, Any] | None = None,
+        story: Story | None = None,
     ) -> Iterator[Page]:
-        """Yield a listing in parts of ``PER_PAGE``; an empty one has one part, which says so."""
+        """Yield a listing in parts of ``PER_PAGE``; an empty one has one part, which says so.
+
+        With a ``story`` the first part opens with it, in the template named after the page's key.
+        """
         first = address(key, self.language, *ids)
         pair = address(key, OTHER[self.language], *ids)
         links = Links(first, self.language)
@@ -150,4 +169,11 @@ class ListingMaker(Maker):
             if number > 1:
                 title = self.wording.gettext("%(heading)s (part %(part)s)") % {"heading": title, "part": number}
             paths = (numbered(first, number), numbered(pair, number))
-            yield self.page(key, ids, "listing", title, context, description=about, paths=paths)
+            if story is None or number > 1:
+                yield self.page(key, ids, "listing", title, context, description=about, paths=paths)
+                continue
+            key_of = (title, context, about, story.key)
+            context = {**context, **self.opening(story), "story": story}
+            yield self.page(
+                key, ids, key, title, context, description=about, about={"styles": [STYLE]}, paths=paths, key_of=key_of
+            )

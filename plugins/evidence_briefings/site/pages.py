@@ -6,7 +6,7 @@ names everything its HTML depends on, so that a preview renders again only what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from functools import partial
 from typing import Any
 
@@ -14,22 +14,29 @@ from ..content.corpus import Corpus
 from ..content.model import Briefing
 from .addresses import Links, address
 from .collection import Collection
+from .compare_pages import CompareMaker
 from .listings import ListingMaker
+from .map_pages import MapMaker
 from .metadata import citation, dublin_core, open_graph, structured
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
+from .programmes import told
 from .ratings import shown_ratings
+from .register_pages import RegisterMaker
 from .schemes import SchemeMaker
+from .stories import balance_of
+from .story_pages import STYLE
 from .wording import Wording
 
 LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker):
+class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker):
     """Makes every page of one language.
 
-    ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit.
+    ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
+    of the search, by what they show.
     """
 
     def __init__(
@@ -39,8 +46,10 @@ class PageMaker(ListingMaker, SchemeMaker):
         wording: Wording,
         site_url: str | None,
         made: MutableMapping[str, Page] | None = None,
+        filters: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(corpus, collection, wording, site_url)
+        self.filters = filters or {}
         self._made: MutableMapping[str, Page] = made if made is not None else {}
 
     def pages(self) -> Iterator[Page]:
@@ -50,9 +59,13 @@ class PageMaker(ListingMaker, SchemeMaker):
             yield self.briefing(briefing)
         yield from self.listings()
         yield from self.indexes()
+        yield from self.task_pages()
         yield self.a_to_z()
         yield self.glossary()
         yield from self.rating_pages()
+        yield from self.register_pages()
+        yield from self.maps()
+        yield from self.compare_pages()
         yield self.search()
 
     def home(self) -> Page:
@@ -75,9 +88,14 @@ class PageMaker(ListingMaker, SchemeMaker):
         """Return the page of one record."""
         path = address("briefing", self.language, briefing.id)
         related = [self.collection.shown[id] for id in briefing.related if id in self.collection.shown]
+        named = {id: self.collection.shown[id] for id in briefing.names if id in self.collection.shown}
         successor = self.collection.shown.get(briefing.superseded_by or "")
         # A record beside which this one stands may change its title or go.
-        key = (briefing, [(other.id, other.title) for other in related], successor and (successor.id, successor.title))
+        key = (
+            briefing,
+            [(other.id, other.title) for other in named.values()],
+            successor and (successor.id, successor.title),
+        )
         known = self._made.get(path)
         if known is not None and known.key == key:
             return known
@@ -86,10 +104,15 @@ class PageMaker(ListingMaker, SchemeMaker):
             "b": briefing,
             "translation": self._translation(briefing),
             "related": related,
+            "balance": balance_of(briefing, named),
             "successor": successor,
             "citation": citation(briefing, self.wording),
             "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, wording=self.wording, links=links),
         }
+        styles = [] if briefing.balance is None else [STYLE]
+        if briefing.programme is not None:
+            styles.append("programme.css")
+            context["told"] = partial(told, briefing.programme, self.wording, self.corpus.vocabularies)
         title = briefing.title.best(self.language)[0]
         description = briefing.bottom_line.best(self.language)[0]
         self._made[path] = self.page(
@@ -99,7 +122,7 @@ class PageMaker(ListingMaker, SchemeMaker):
             title,
             context,
             description=description,
-            about={"noindex": briefing.is_archived},
+            about={"noindex": briefing.is_archived, "styles": styles},
             head=partial(self._head, briefing, self.site_url and self.site_url.rstrip("/") + "/" + path),
             changed=briefing.last_changed,
             key_of=key,

@@ -16,6 +16,9 @@ from .wording import Wording
 
 MINUS = "\u2212"
 
+MIN_RATED = 2
+"""From how many rated records on a rating scheme is worth choosing by, and worth a map."""
+
 
 @dataclass(frozen=True, slots=True)
 class SchemeLink:
@@ -127,6 +130,19 @@ def in_order_of(scheme: Scheme, values: Iterable[str]) -> list[str]:
     return sorted(set(values), key=key)
 
 
+def ladder(scheme: Scheme, given: Iterable[str]) -> list[tuple[str, int | None]]:
+    """Return each code with its rank: the whole ladder, best first, then what else is ``given``, without a rank.
+
+    The worst has rank 1, whichever end the scheme's owner counts from. A scheme without levels is a quantity, whose
+    values are their own steps. Where order means nothing no code has a rank.
+    """
+    there = set(given)
+    ranks = _ranks(scheme, there)
+    steps = sorted(ranks, key=lambda code: -ranks[code])
+    others = [code for code in (*scheme.all_codes, *sorted(there)) if code in there]
+    return [(code, ranks.get(code)) for code in dict.fromkeys([*steps, *others])]
+
+
 def version_in_words(version: str | None, wording: Wording) -> str | None:
     """Return a version as readers see it: a date in words, another name as it stands."""
     return wording.day(version) if version is not None and is_partial_date(version) else version
@@ -204,3 +220,19 @@ def _top(scheme: Scheme) -> str | None:
     """Return the highest code of a scale whose codes are numbers, or None."""
     numbers = [(number, level.code) for level in scheme.levels if (number := number_in(level.code)) is not None]
     return max(numbers)[1] if numbers else None
+
+
+def _ranks(scheme: Scheme, codes: Iterable[str]) -> dict[str, int]:
+    """Return the rank of each code on the ladder of a scheme: 1 for the worst, whichever end its owner counts from.
+
+    A scheme without levels is a quantity, whose values are their own ranks. Where order means nothing there is none.
+    """
+    if scheme.better == "none":
+        return {}
+    if scheme.levels:
+        rated = (level for level in scheme.levels if level.state != "not_rated")
+        places = {level.code: float(level.rank) for level in rated if level.rank is not None}
+    else:
+        places = {code: place for code in codes if (place := number_in(code)) is not None}
+    steps = sorted(set(places.values()), reverse=scheme.better == "low")
+    return {code: steps.index(place) + 1 for code, place in places.items()}

@@ -11,12 +11,14 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from ..content.blocks import Programme
 from ..content.localised import Localised
 from ..content.markdown import MarkdownReader
 from ..content.model import Briefing
 from ..content.vocabulary import Vocabularies
 from .addresses import Links
 from .collection import reading_minutes
+from .programmes import readiness, tally
 from .wording import Wording, marked
 
 HEADING_SHIFT = 1
@@ -73,7 +75,8 @@ class Renderer:
     """Renders the templates of ``pages/`` in one language.
 
     Template filters: ``say`` (a text as HTML, marked if it is in the other language), ``plain`` (as a bare string),
-    ``markdown`` (as block HTML), ``missing``, ``term``, ``term_plural``, ``about``, ``in_place``, ``day``.
+    ``markdown`` (as block HTML), ``missing``, ``term``, ``term_plural``, ``about``, ``in_place``, ``day``,
+    ``minutes``, ``tally``.
     """
 
     def __init__(
@@ -108,6 +111,7 @@ class Renderer:
             in_place=self.in_place,
             day=wording.day,
             minutes=self.minutes,
+            tally=self.tally,
         )
         self._environment.globals.update(
             lang=self.language,
@@ -149,6 +153,10 @@ class Renderer:
         if known is None or known[0] is not briefing:
             known = self._minutes[briefing.id] = (briefing, reading_minutes(briefing, self.language))
         return known[1]
+
+    def tally(self, programme: Programme) -> str:
+        """Return how much is reported of what somebody needs to run a programme: "4 of 8 reported"."""
+        return tally(readiness(programme, self._wording), self._wording)
 
     def say(self, text: Localised) -> Markup:
         """Return a text as HTML; one that is only there in the other language is marked as being in it."""

@@ -13,6 +13,8 @@ from ..content.model import Briefing
 from ..content.schema import as_text, record_schema
 from .addresses import address
 from .collection import Collection, collect
+from .compare_files import KnownFiles, all_compare_files, comparer_links
+from .comparing import Comparer
 from .data import DataLines, briefings_json
 from .page import Page
 from .pages import PageMaker, choice_page
@@ -22,11 +24,15 @@ from .wording import Wording, read_wording
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a site's owner decides. ``theme_folders`` are searched for ``pages/`` and ``locales/``, first one first."""
+    """What a site's owner decides. ``theme_folders`` are searched for ``pages/`` and ``locales/``, first one first.
+
+    ``filters`` has the names of the search's filters, by what of a record each shows: maps link to what they find.
+    """
 
     theme_folders: Sequence[Path]
     site_url: str | None = None
     drafts: bool = False
+    filters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -36,6 +42,7 @@ class _Kept:
     renderers: dict[str, Renderer] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     lines: DataLines = field(default_factory=dict)
+    compared: KnownFiles = field(default_factory=dict)
     schema: str | None = None
 
 
@@ -54,7 +61,8 @@ class Site:
         yield choice_page()
         for language in LANGUAGES:
             wording, url = self.wording[language], self.options.site_url
-            yield from PageMaker(self.corpus, self.collection, wording, url, self._kept.pages).pages()
+            maker = PageMaker(self.corpus, self.collection, wording, url, self._kept.pages, self.options.filters)
+            yield from maker.pages()
 
     def html(self, page: Page) -> str:
         """Return the HTML that belongs inside the page's ``<main>``. Raises Jinja's ``TemplateError``."""
@@ -66,14 +74,20 @@ class Site:
 
     def files(self) -> dict[str, str]:
         """Return the data files by path below the site's root, and keep what saves time the next time."""
-        return {path: "".join(parts) for path, parts in self.files_in_parts(self._kept.lines)}
+        kept = self._kept
+        return {path: "".join(parts) for path, parts in self.files_in_parts(kept.lines, kept.compared)}
 
-    def files_in_parts(self, known: DataLines | None = None) -> Iterator[tuple[str, Iterable[str]]]:
+    def files_in_parts(
+        self, known: DataLines | None = None, compared: KnownFiles | None = None
+    ) -> Iterator[tuple[str, Iterable[str]]]:
         """Yield the path of each data file with its text piece by piece: the whole is as long as all records."""
         if self._kept.schema is None:
             self._kept.schema = as_text(record_schema(self.corpus.vocabularies, self.corpus.schemes))
         yield address("data", "en"), briefings_json(self.collection, self.options.site_url, known)
         yield address("schema", "en"), [self._kept.schema]
+        lists, schemes = self.corpus.vocabularies, self.corpus.schemes
+        comparers = [Comparer(lists, schemes, self.wording[lang], comparer_links(lang)) for lang in LANGUAGES]
+        yield from all_compare_files(comparers, self.collection, compared)
 
     def with_corpus(self, corpus: Corpus) -> Site:
         """Return the site of a newer corpus with the same vocabularies and schemes, keeping what was made for this."""

@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..problems import Problem
-from . import contacts, dates, figures, links, lost, markup, ratings, status, terms, wording
+from . import balance, contacts, dates, figures, links, lost, markup, programmes, ratings, status, terms, wording
 from .subject import RULES, Subject
 
 __all__ = ["Subject", "check_record"]
 
 _MODULES = (
+    balance,
     contacts,
     dates,
     figures,
     links,
     lost,
     markup,
+    programmes,
     ratings,
     status,
     terms,

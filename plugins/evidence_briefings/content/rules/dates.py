@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..problems import Severity
+from .figures import items, number
 from .subject import Found, Subject, rule
 
 _PARTIAL = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
@@ -38,7 +39,8 @@ def dates_out_of_order(subject: Subject) -> Iterator[Found]:
 def date_in_future(subject: Subject) -> Iterator[Found]:
     """Report something that has not happened yet.
 
-    When: published, reviewed, the date of a change or the year of a source lies after today.
+    When: published, reviewed, the date of a change, the year of a source or the price_year of a cost lies after
+    today.
     Fix: Write the day on which it was really done; the day when it is next due belongs under review_by. A record that
     is to come out later is a draft until then.
     """
@@ -53,6 +55,10 @@ def date_in_future(subject: Subject) -> Iterator[Found]:
         # What is printed with next year's date is often out before Christmas.
         if year is not None and re.fullmatch("[0-9]{4}", year) and int(year) > today.year + (today.month > 9):
             yield ("sources", index, "year"), f"{year} is in the future (today is {today})."
+    for loc, cost in items(subject, "programme", "costs"):
+        priced = number(cost, "price_year")
+        if priced is not None and today.year < priced <= 2200:
+            yield (*loc, "price_year"), f"{priced:g} is in the future (today is {today})."
 
 
 @rule("review-too-far", Severity.WARNING)
@@ -89,6 +95,20 @@ def project_has_ended(subject: Subject) -> Iterator[Found]:
     # A year or a month has passed when the next one has begun.
     if ends < subject.site.today.isoformat()[: len(ends)]:
         yield ("project", "status"), f"the project is said to be {status}, but it ended in {ends}."
+
+
+@rule("project-without-outputs", Severity.WARNING)
+def project_without_outputs(subject: Subject) -> Iterator[Found]:
+    """Report a project that is over and shows nothing for it.
+
+    When: A project has the status completed, but outputs lists nothing that it produced. What was paid for and done
+    would be lost to those who could use it.
+    Fix: Ask those who led it what came of it, and add outputs: reports, papers, tools, with an address where there is
+    one. briefings stale lists all such projects.
+    """
+    node = subject.file.node.find(("project", "outputs")) if subject.file.node is not None else None
+    if subject.text("project", "status") == "completed" and (node is None or not node.value):
+        yield ("project", "status"), "the project is completed, but no outputs are listed."
 
 
 @rule("overdue-review", Severity.WARNING)

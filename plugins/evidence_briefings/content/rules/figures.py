@@ -18,9 +18,9 @@ def cost_without_year(subject: Subject) -> Iterator[Found]:
     today.
     Fix: Add currency and price_year from the source. If it gives no year, say the cost in words under note instead.
     """
-    for loc, cost in _items(subject, "programme", "costs"):
-        if _has(cost, "low") or _has(cost, "high"):
-            lacking = [key for key in ("currency", "price_year") if not _has(cost, key)]
+    for loc, cost in items(subject, "programme", "costs"):
+        if has(cost, "low") or has(cost, "high"):
+            lacking = [key for key in ("currency", "price_year") if not has(cost, key)]
             if lacking:
                 yield loc, f"a cost in figures needs its {' and its '.join(lacking)}."
 
@@ -33,8 +33,8 @@ def range_reversed(subject: Subject) -> Iterator[Found]:
     Fix: Check the figures with the source; they may have changed places.
     """
     for block, low, high in (("costs", "low", "high"), ("effects", "ci_low", "ci_high")):
-        for loc, item in _items(subject, "programme", block):
-            bottom, top = _figure(item, low), _figure(item, high)
+        for loc, item in items(subject, "programme", block):
+            bottom, top = number(item, low), number(item, high)
             if bottom is not None and top is not None and bottom > top:
                 yield (*loc, low), f'"{low}" ({bottom:g}) is more than "{high}" ({top:g}).'
 
@@ -46,8 +46,8 @@ def voice_without_words(subject: Subject) -> Iterator[Found]:
     When: An entry under voices has neither said nor quote.
     Fix: Add said (what they said, in your words) or quote (word for word, with its source), or remove the entry.
     """
-    for loc, voice in _items(subject, "voices"):
-        if not _has(voice, "said") and not _has(voice, "quote"):
+    for loc, voice in items(subject, "voices"):
+        if not has(voice, "said") and not has(voice, "quote"):
             yield loc, 'this voice has neither "said" nor "quote".'
 
 
@@ -58,8 +58,8 @@ def quote_without_source(subject: Subject) -> Iterator[Found]:
     When: An entry under voices has a quote, but no source. Only what has been published is quoted word for word.
     Fix: Add source, or say it in your own words under said.
     """
-    for loc, voice in _items(subject, "voices"):
-        if _has(voice, "quote") and not _has(voice, "source"):
+    for loc, voice in items(subject, "voices"):
+        if has(voice, "quote") and not has(voice, "source"):
             yield (*loc, "quote"), 'this quote has no "source".'
 
 
@@ -70,17 +70,17 @@ def open_without_link(subject: Subject) -> Iterator[Found]:
     When: A source says access: open, but has no url, no doi and no open_url.
     Fix: Add the address of the free copy, or correct access.
     """
-    for loc, source in _items(subject, "sources"):
+    for loc, source in items(subject, "sources"):
         access = source.child("access")
         if (
             access is not None
             and access.value == "open"
-            and not any(_has(source, k) for k in ("url", "doi", "open_url"))
+            and not any(has(source, k) for k in ("url", "doi", "open_url"))
         ):
             yield (*loc, "access"), "this source is said to be free to read, but has no url, doi or open_url."
 
 
-def _items(subject: Subject, *loc: str) -> Iterator[tuple[Loc, Node]]:
+def items(subject: Subject, *loc: str) -> Iterator[tuple[Loc, Node]]:
     """Yield (place, block) of each block of a list."""
     node = subject.file.node.find(loc) if subject.file.node is not None else None
     for index, item in enumerate(node.value if node is not None and isinstance(node.value, list) else []):
@@ -88,12 +88,13 @@ def _items(subject: Subject, *loc: str) -> Iterator[tuple[Loc, Node]]:
             yield (*loc, index), item
 
 
-def _has(item: Node, key: str) -> bool:
+def has(item: Node, key: str) -> bool:
+    """Return whether a block says anything under a key."""
     node = item.child(key)
     return node is not None and node.value is not None
 
 
-def _figure(item: Node, key: str) -> float | None:
+def number(item: Node, key: str) -> float | None:
     """Return a number as the model reads it; what is none is reported by the model."""
     node = item.child(key)
     try:

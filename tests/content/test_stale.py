@@ -1,0 +1,129 @@
+"""What has gone quiet: silent projects and overdue reviews, and the command that lists them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from evidence_briefings.cli import main
+from evidence_briefings.content.stale import as_json, stale
+from tiny import TODAY, corpus_of, tiny_site, write
+
+KEPT = "Kept by: Evidence team."
+
+
+def project(block: str) -> str:
+    """Return a drawing with one project."""
+    return f"briefings/\n  p.yml +\n    kind: project\n    project: {{{block}}}\n  p.cy.yml\n"
+
+
+def quiet(
+    site_folder: Callable[..., Path], drawing: str, today: date = TODAY, months: int = 12
+) -> list[tuple[str, str]]:
+    found = stale(corpus_of(site_folder(drawing), today), today, months)
+    assert found == sorted(found)
+    return [(one.id, one.reason) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("block", "reasons"),
+    [
+        ("status: completed, ends: 2025-11-30, outputs: [{title: A}]", ["no-impact"]),
+        ("status: completed, ends: 2025-12, outputs: [{title: A}]", []),
+        ("status: completed, ends: 2026-11-30", ["no-outputs"]),
+        ("status: current, ends: 2026-12-01", []),
+        ("status: current, ends: 2026", []),
+        ("status: planned, ends: 2024", ["no-impact", "no-outputs"]),
+        ("status: completed, ends: 2020, outputs: [{title: A}], impact: [{what: More.}]", []),
+        ("status: completed", ["no-impact", "no-outputs"]),
+        ("status: current", []),
+    ],
+)
+def test_a_project_is_silent_when_it_is_over_and_says_nothing(
+    site_folder: Callable[..., Path], block: str, reasons: list[str]
+) -> None:
+    assert [reason for _, reason in quiet(site_folder, project(block))] == reasons
+
+
+def test_the_months_after_which_impact_is_asked_for_can_be_chosen(site_folder: Callable[..., Path]) -> None:
+    drawing = project("status: completed, ends: 2026-08-31, outputs: [{title: A}]")
+    folder = site_folder(drawing)
+    corpus = corpus_of(folder)
+    assert [len(stale(corpus, TODAY, months)) for months in (0, 3, 4, 1200)] == [1, 1, 0, 0]
+
+
+def test_reviews_that_are_overdue_are_listed_with_who_keeps_the_record(site_folder: Callable[..., Path]) -> None:
+    folder = site_folder(
+        """
+        briefings/
+          late.yml +
+            reviewed: 2026-11-01
+            review_by: 2026-11-30
+          old.yml +
+            review_by: 2026-11-30
+            status: archived
+            superseded_by: late
+        """
+    )
+    [one] = stale(corpus_of(folder), TODAY)
+    assert str(one) == "briefings/late.yml: review-overdue: the review was due on 2026-11-30. Kept by: Evidence team."
+    assert '"reason": "review-overdue"' in as_json([one])
+
+
+def test_the_end_of_time_is_no_traceback(site_folder: Callable[..., Path]) -> None:
+    corpus = corpus_of(site_folder(project("status: completed, ends: 9999-01, outputs: [{title: A}]")))
+    assert [one.reason for one in stale(corpus, date.max)] == ["no-impact", "review-overdue"]
+
+
+# --- the command ---
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write a site with one silent project, and stand in its folder."""
+    folder = tiny_site(tmp_path / "site", project("status: completed, ends: 2020"))
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(main, ["stale", "--today", str(TODAY), *args], catch_exceptions=False)
+
+
+def test_what_is_listed_has_its_path_and_the_exit_status_1(site: Path) -> None:
+    result = run()
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"briefings/p.yml: no-impact: the project ended in 2020 and has no note on impact 12 months later. {KEPT}",
+        f"briefings/p.yml: no-outputs: the project ended in 2020 and lists no outputs. {KEPT}",
+    ]
+    assert result.stderr == "To look at: 2. Records: 1\n"
+
+
+def test_other_programs_get_json(site: Path) -> None:
+    found = json.loads(run("--format", "json").stdout)
+    assert [(one["id"], one["reason"], one["since"]) for one in found] == [
+        ("p", "no-impact", "2020"),
+        ("p", "no-outputs", "2020"),
+    ]
+
+
+def test_with_nothing_to_do_the_exit_status_is_0(site: Path) -> None:
+    write(site, project("status: current"))
+    result = run()
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert run("--format", "json").stdout == "[]\n"
+
+
+def test_a_record_with_an_error_is_said_to_be_left_out(site: Path) -> None:
+    write(site, project("status: nowhere"))
+    assert "left out because of errors (briefings check): 1" in run().stderr
+
+
+def test_outside_of_a_site_it_cannot_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run().exit_code == 2
