@@ -136,10 +136,10 @@ def ladder(scheme: Scheme, given: Iterable[str]) -> list[tuple[str, int | None]]
     The worst has rank 1, whichever end the scheme's owner counts from. A scheme without levels is a quantity, whose
     values are their own steps. Where order means nothing no code has a rank.
     """
-    there = set(given)
+    there = sorted(set(given))
     ranks = _ranks(scheme, there)
     steps = sorted(ranks, key=lambda code: -ranks[code])
-    others = [code for code in (*scheme.all_codes, *sorted(there)) if code in there]
+    others = [code for code in (*scheme.all_codes, *there) if code in there]
     return [(code, ranks.get(code)) for code in dict.fromkeys([*steps, *others])]
 
 
