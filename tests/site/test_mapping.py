@@ -9,7 +9,7 @@ import pytest
 from evidence_briefings.search.columns import Column, ColumnMaker
 from evidence_briefings.search.facets import DEFAULT, names_by_source
 from evidence_briefings.site.addresses import address
-from evidence_briefings.site.mapping import SHOWN, STEPS, Bearings, few_steps
+from evidence_briefings.site.mapping import SHOWN, STEPS, UnsettledByTopic, few_steps
 from evidence_briefings.site.site import Options, Site, make_site
 from evidence_briefings.site.wording import Wording
 
@@ -226,12 +226,12 @@ def test_a_topic_names_few_questions_but_counts_them_all(site_of: Made) -> None:
         f"  r{n}.yml +\n    evidence: {{knowledge: [data], base: single-study, limitations: [Few.], unclear: [A, B]}}\n"
         for n in range(SHOWN)
     )
-    bearing = Bearings(site_of(f"briefings/\n{drawing}").collection, "en").bearing_on("children")
-    assert (len(bearing.questions), bearing.question_count) == (SHOWN, 2 * SHOWN)
+    found = UnsettledByTopic(site_of(f"briefings/\n{drawing}").collection, "en").on("children")
+    assert (len(found.questions), found.question_count) == (SHOWN, 2 * SHOWN)
 
 
 def test_nothing_bears_on_a_topic_that_nobody_wrote_about(site_of: Made) -> None:
-    assert Bearings(site_of("").collection, "en").bearing_on("children").question_count == 0
+    assert UnsettledByTopic(site_of("").collection, "en").on("children").question_count == 0
 
 
 def test_a_scale_of_many_numbers_shows_a_few_steps_from_the_best_to_the_worst() -> None:

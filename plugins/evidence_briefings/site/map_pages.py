@@ -19,9 +19,9 @@ from ..content.vocabulary import Term
 from .mapping import (
     ALL,
     NONE,
-    Bearing,
-    Bearings,
     Key,
+    Unsettled,
+    UnsettledByTopic,
     counted,
     few_steps,
     kinds_of_evidence,
@@ -61,7 +61,7 @@ class Group:
 class Row:
     """A topic: how deep it stands below a main one, its counts in the order of the columns, what bears on its gaps.
 
-    ``query`` as for columns. ``bearing`` is None for the row of all topics.
+    ``query`` as for columns. ``unsettled`` is None for the row of all topics.
     """
 
     id: str
@@ -69,7 +69,7 @@ class Row:
     depth: int
     query: str | None
     counts: tuple[int, ...]
-    bearing: Bearing | None
+    unsettled: Unsettled | None
 
 
 class MapMaker(Maker):
@@ -102,7 +102,7 @@ class MapMaker(Maker):
         about = _("What there is for each topic, what kind of evidence it rests on, and where there is nothing yet.")
         tallies = counted(self.collection.listed, vocabularies, kinds_of_evidence(vocabularies))
         unnamed = tallies[ALL].get(("evidence.designs", NONE), 0)
-        more = {"has_bearings": True, "unnamed": unnamed}
+        more = {"in_full": True, "unnamed": unnamed}
         return self._map("map", (), heading, about, groups, tallies, notes, more)
 
     def map_of_nations(self) -> Page:
@@ -185,7 +185,7 @@ class MapMaker(Maker):
             "bodies": bodies,
             "sides": _sides(largest),
             "others": [(label, to) for label, to in self._all_maps if to != (key, *ids)],
-            "has_bearings": False,
+            "in_full": False,
             "unnamed": 0,
             "scheme": None,
             "caveat": None,
@@ -206,8 +206,8 @@ class MapMaker(Maker):
     ) -> Row:
         tally = tallies.get(topic, {})
         query = "" if topic == ALL else self._query("topics", topic)
-        bearing = None if topic == ALL else self._bearings.bearing_on(topic)
-        return Row(topic, label, depth, query, tuple(tally.get(column.key, 0) for column in columns), bearing)
+        unsettled = None if topic == ALL else self._unsettled.on(topic)
+        return Row(topic, label, depth, query, tuple(tally.get(column.key, 0) for column in columns), unsettled)
 
     def _of_terms(self, source: str, terms: Iterable[Term]) -> tuple[Column, ...]:
         return tuple(
@@ -234,8 +234,8 @@ class MapMaker(Maker):
         return None if name is None else f"{name}{more}={quote(value, safe='')}"
 
     @cached_property
-    def _bearings(self) -> Bearings:
-        return Bearings(self.collection, self.language)
+    def _unsettled(self) -> UnsettledByTopic:
+        return UnsettledByTopic(self.collection, self.language, self.corpus.questions)
 
     @cached_property
     def _mapped(self) -> Mapping[str, frozenset[str]]:

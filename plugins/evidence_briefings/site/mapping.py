@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 
 from ..content.localised import Localised
 from ..content.model import Briefing
+from ..content.questions import Question
 from ..content.schemes import Scheme
 from ..content.vocabulary import Vocabularies
 from .collection import Collection
+from .register import Bearings
 
 ALL = ""
 """Stands for every topic, and for every record of a topic."""
@@ -33,16 +35,18 @@ Key = tuple[str, str]
 
 
 @dataclass(slots=True)
-class Bearing:
+class Unsettled:
     """What bears on the gaps of a topic: the latest projects and open questions, and how many there are of each.
 
-    A question stands beside the record that leaves it open.
+    An open question stands beside the record that leaves it open; ``asked`` are those that practice asks.
     """
 
     projects: list[Briefing] = field(default_factory=list)
     questions: list[tuple[Localised, Briefing]] = field(default_factory=list)
+    asked: Sequence[Question] = ()
     project_count: int = 0
     question_count: int = 0
+    asked_count: int = 0
 
     def add(self, briefing: Briefing) -> None:
         """Take in a record."""
@@ -55,19 +59,24 @@ class Bearing:
         self.questions += [(question, briefing) for question in unclear[: max(0, SHOWN - len(self.questions))]]
 
 
-class Bearings:
-    """What bears on each topic, from one pass over the records; the latest come first."""
+class UnsettledByTopic:
+    """What is unsettled about each topic, from one pass over the records; the latest come first."""
 
-    def __init__(self, collection: Collection, language: str) -> None:
-        self._found: dict[str, Bearing] = {}
+    def __init__(self, collection: Collection, language: str, asked: Sequence[Question] = ()) -> None:
+        self._found: dict[str, Unsettled] = {}
+        bearings = Bearings(collection, asked, language)
+        for term in collection.vocabularies["topics"]:
+            questions = bearings.on(term.id).questions
+            if questions:
+                self._found[term.id] = Unsettled(asked=questions[:SHOWN], asked_count=len(questions))
         for briefing in collection.latest[language]:
             if briefing.kind == "project" or briefing.evidence.unclear:
                 for topic in _with_all_above(briefing, collection.vocabularies):
-                    self._found.setdefault(topic, Bearing()).add(briefing)
+                    self._found.setdefault(topic, Unsettled()).add(briefing)
 
-    def bearing_on(self, topic: str) -> Bearing:
+    def on(self, topic: str) -> Unsettled:
         """Return the projects and open questions of a topic and of those below it."""
-        return self._found.get(topic) or Bearing()
+        return self._found.get(topic) or Unsettled()
 
 
 def counted(
