@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,12 @@ from browser.searching import Place, part
 from browser.test_accessibility import load_axe, violations
 from browser.watching import Watch
 from evidence_briefings.site.addresses import address
+from evidence_briefings.site.compare_files import comparer_links
+from evidence_briefings.site.comparing import Comparer
+from evidence_briefings.site.wording import Wording
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
+from tiny import corpus_of
 
 CHOSEN = ("untranslated", "half", "small-3", "example")
 """A programme with every rating, and three records of other kinds."""
@@ -71,6 +76,26 @@ def test_the_script_makes_the_same_table_as_the_ready_made_page(language: str, p
             go(page, showcase, *ids, language=language)
             assert columns(page) == ids
             assert table(page).evaluate(CELLS) == cells
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_script_puts_every_answer_where_python_puts_it(
+    language: str, page: Page, sites: dict[str, Path], wording: Mapping[str, Wording]
+) -> None:
+    corpus = corpus_of(sites["showcase"].parent)
+    links = comparer_links(language)
+    comparer = Comparer(corpus.vocabularies, corpus.schemes, wording[language], links)
+    expected = []
+    for heading, rows in comparer.table([corpus.briefings[id] for id in CHOSEN]):
+        expected.append([[heading]])
+        for row in rows:
+            label = row.label if row.context is None else f"{row.label} {row.context.label}: {row.context.text}"
+            lines = [[f"{line.label}: {line.text}" if line.label else line.text for line in cell] for cell in row.cells]
+            expected.append([[label], *lines])
+    go(page, sites["showcase"].as_uri() + "/", *CHOSEN, language=language)
+    assert columns(page) == list(CHOSEN)
+    found = [[[line[0] for line in cell] for cell in row] for row in table(page).evaluate(CELLS)]
+    assert found[1:] == [[[" ".join(line.split()) for line in cell] for cell in row] for row in expected]
 
 
 def test_four_different_things_are_told_apart_in_words(page: Page, showcase: str) -> None:

@@ -133,6 +133,18 @@ def test_the_data_follow_an_edit(preview: Preview) -> None:
     preview.until(lambda: preview.shows("data/briefings.json", "Words for the data"))
 
 
+def test_the_files_for_comparing_follow_an_edit_and_the_older_ones_go(preview: Preview) -> None:
+    def file() -> str:
+        found = re.search(rb'"hashes":\["(\w+)"', preview.get("compare/en/manifest.js") or b"")
+        return f"compare/en/0-{found[1].decode()}.js" if found else "nowhere"
+
+    preview.until(lambda: preview.get(file()) is not None)
+    before = file()
+    preview.write("briefings/two.yml", record("title: Compared\nbottom_line: Words for comparing.\n"))
+    preview.until(lambda: preview.shows(file(), "Words for comparing."))
+    preview.until(lambda: preview.get(before) is None)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
