@@ -74,9 +74,9 @@ def search_files(
         marks.append(mark)
     for name, numbers in orders(briefings, language).items():
         parts["tables"][f"sort-{name}"] = write(f"sort-{name}", pack(numbers))
-    made = ColumnMaker(briefings, site.collection, schemes, site.wording[language]).columns(facets)
+    declared = ColumnMaker(briefings, site.collection, schemes, site.wording[language]).columns(facets)
     # A facet that no record has a value for would open on nothing.
-    columns = (column for column in made if column.values)
+    columns = (column for column in declared if column.values)
     manifest = {
         "format": FORMAT,
         "language": language,
