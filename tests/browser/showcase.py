@@ -29,6 +29,8 @@ OF_EACH_KIND = _of_each_kind()
 """The first of the project's own records of each kind: kind -> id."""
 SOME_BRIEFING = OF_EACH_KIND["programme"]
 """One of the project's own records, where any will do."""
+SOME_BALANCE = "two-ways-of-using-research"
+"""One of the project's own records that weighs pros and cons."""
 
 
 def showcase_records(folder: Path) -> Path:
@@ -61,9 +63,18 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("home",),
         ("briefings",),
         *(("briefing", id) for id in OF_EACH_KIND.values()),
+        ("briefing", SOME_BALANCE),
         ("topics",),
         ("topic", "using-evidence"),
+        ("topic", "commissioning"),
         ("audiences",),
+        ("audience", "frontline"),
+        ("audience", "commissioners"),
+        ("audience", "elected-members"),
+        ("tasks",),
+        ("task", "court-and-assessment"),
+        ("task", "commissioning-cycle"),
+        ("task", "plan"),
         ("nations",),
         ("nation", "wales"),
         ("kinds",),
@@ -91,6 +102,8 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         "showcase",
         ("topic", "autism"),
         ("topic-compared", "children-and-families"),
+        ("topic", "children-and-families"),
+        ("task", "review"),
         ("kind", "synthesis"),
         ("scheme", "eif-strength"),
         ("scheme", "eef-months"),

@@ -1,4 +1,4 @@
-"""Stories: what topics, audiences and tasks gather from several records, in which order, and what they say is missing."""
+"""Stories: what topics, audiences and tasks gather from several records, in which order, and what is missing."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ RICH = """
           law:
             - {nation: england, instrument: An English Act}
             - {nation: wales, instrument: A Welsh Act, note: It says so.}
-        evidence: {knowledge: [research], base: single-study, limitations: [Small.], unclear: [How long it lasts., Why.]}
+        evidence: {knowledge: [research], base: single-study, limitations: [Small.], unclear: [How long., Why.]}
       english.yml +
         relevance:
           evidence_from: [england, uk]
@@ -167,7 +167,7 @@ def test_an_argument_names_the_other_records_it_comes_from(site_of: Callable[...
 
 def test_gaps_come_one_from_each_record_first(site_of: Callable[..., Site]) -> None:
     part = parts_of(site_of(RICH), "en/topics/fostering.html")["gaps"]
-    assert [one.item.en for one in part.items] == ["How long it lasts.", "For whom.", "Why."]
+    assert [one.item.en for one in part.items] == ["How long.", "For whom.", "Why."]
 
 
 def test_whom_to_ask_is_named_once(site_of: Callable[..., Site]) -> None:
@@ -211,7 +211,9 @@ def test_no_part_of_a_page_names_more_than_five_however_many_there_are(site_of: 
         "  r{0:03d}.yml +\n    title: Record {0}\n    questions: [One {0}?, Two {0}?]\n"
         "    relevance:\n      evidence_from: [wales]\n      applies_to: {{wales: yes}}\n"
         "      law: [{{nation: wales, instrument: Act {0}}}]\n"
-        "    contact: {{role: Team {0}}}\n    voices: [{{said: Good {0}., speaker_role: A, consent: given, source: B}}]\n"
+        "    contact: {{role: Team {0}}}\n"
+        "    evidence: {{knowledge: [lived-experience], base: single-study,"
+        " limitations: [A.], unclear: [B {0}., C.]}}\n"
     )
     site = site_of("briefings/\n" + "".join(record.format(number) for number in range(30)))
     html = site.html(pages_of(site)[path])
@@ -310,7 +312,7 @@ TASKS = """
         questions: [Did it work?]
       _vocabulary/
         tasks.yml |
-          - {id: children, en: Children, cy: Plant, gathers: {topics: [children], audiences: [frontline], parts: [messages]}}
+          - {id: children, en: C, cy: P, gathers: {topics: [children], audiences: [frontline], parts: [messages]}}
           - {id: cycle, en: The cycle, cy: Y cylch, gathers: {parts: [bottom-lines]}}
           - {id: plan, en: Plan, cy: Cynllunio, parent: cycle, gathers: {kinds: [programme], parts: [programmes]}}
           - {id: review, en: Review, cy: Adolygu, parent: cycle, gathers: {parts: [questions]}}

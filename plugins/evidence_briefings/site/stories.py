@@ -185,9 +185,8 @@ def _others(argument: Argument, briefing: Briefing, shown: Mapping[str, Briefing
 
 
 def _has_voice(briefing: Briefing) -> bool:
-    return bool(
-        briefing.kind == "lived-experience" or briefing.voices or "lived-experience" in briefing.evidence.knowledge
-    )
+    """Return whether people with experience speak in a record; its ``voices`` may be those of workers."""
+    return briefing.kind == "lived-experience" or "lived-experience" in briefing.evidence.knowledge
 
 
 def _messages(name: PartName) -> Callable[[Story, list[Briefing]], Part]:
