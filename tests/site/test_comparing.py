@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from evidence_briefings.content.localised import LANGUAGES
 from evidence_briefings.site.addresses import address
-from evidence_briefings.site.cells import GAP, NAME, Cell, Line, figure, money
+from evidence_briefings.site.cells import GAP, NAME, Cell, Line
 from evidence_briefings.site.compare_files import PER_FILE, comparer_links
 from evidence_briefings.site.compare_pages import COLUMNS, PROGRAMMES
 from evidence_briefings.site.comparing import Comparer, Row
@@ -205,17 +205,6 @@ def test_a_free_copy_is_linked_and_a_missing_one_is_said(site_of: Made) -> None:
 def test_a_text_that_is_missing_in_welsh_is_marked_as_english(site_of: Made) -> None:
     cell = named(rows_of(site_of(PROGRAMME), "one", language="cy"), "Oedrannau").cells[0]
     assert cell == (Line("Under five", "en"),)
-
-
-@pytest.mark.parametrize(
-    ("number", "shown"), [(0, "0"), (1234.0, "1,234"), (-0.1, "−0.1"), (0.30000000000000004, "0.3")]
-)
-def test_a_number_is_written_as_people_write_it(number: float, shown: str) -> None:
-    assert figure(number) == shown
-
-
-def test_money_has_pence_only_where_there_are_any() -> None:
-    assert [money(3, "GBP"), money(2.5, "EUR"), money(10, "SEK")] == ["£3", "€2.50", "SEK10"]
 
 
 # --- the files that the page loads ---

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..content.blocks import Cost, Effect, TestedWith
+from ..content.blocks import Cost, Effect, Programme, TestedWith
 from ..content.localised import Localised
 from ..content.model import NATIONS, Briefing
 from ..content.vocabulary import Vocabularies
-from .ratings import MINUS
+from .forest import interval_holds_no_effect
+from .numbers import figure
+from .programmes import amount_in_words, economic_in_words, interval_in_words, readiness, tally
 from .wording import Wording
 
 GAP = "gap"
 """What a line ``says`` where there is nothing to say: nobody reported it, or nobody rated it."""
 NAME = "name"
 """What a line ``says`` that names what the lines after it are about, such as an outcome."""
-_CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "US$"}
 
 
 class Line(NamedTuple):
@@ -37,18 +38,6 @@ class Line(NamedTuple):
 
 
 Cell = tuple[Line, ...]
-
-
-def figure(number: float) -> str:
-    """Return a number as people write it: no ".0", a comma at the thousands."""
-    text = f"{int(number):,}" if number == int(number) else f"{number:,.10f}".rstrip("0")
-    return text.replace("-", MINUS)
-
-
-def money(amount: float, currency: str | None) -> str:
-    """Return an amount of money: pence only where there are any."""
-    digits = f"{int(amount):,}" if amount == int(amount) else f"{amount:,.2f}"
-    return f"{_CURRENCIES.get(currency or '', currency or '')}{digits}"
 
 
 class CellMaker:
@@ -124,24 +113,18 @@ class CellMaker:
         if effect.value is None:
             yield self._gap(_("Size of the effect"))
         else:
-            yield Line(figure(effect.value), label=_("Size of the effect"))
-        interval = self._range(effect.ci_low, effect.ci_high)
+            yield Line(figure(effect.value, self._language), label=_("Size of the effect"))
+        interval = interval_in_words(effect.ci_low, effect.ci_high, self._wording)
         if interval is not None:
             yield Line(interval, label=_("Likely range (confidence interval)"))
         elif effect.value is not None:
             yield self._gap(_("Likely range (confidence interval)"))
+        if interval_holds_no_effect(effect):
+            yield Line(_("There may be no difference: the likely range takes it in."))
         if effect.unit is not None:
             yield self._line(effect.unit, label=_("Unit"))
         if effect.n is not None:
-            yield Line(figure(effect.n), label=_("Number of people"))
-
-    def _range(self, low: float | None, high: float | None) -> str | None:
-        _ = self._wording.gettext
-        if low is not None and high is not None:
-            return _("%(low)s to %(high)s") % {"low": figure(low), "high": figure(high)}
-        if low is not None:
-            return _("%(low)s or more") % {"low": figure(low)}
-        return _("%(high)s or less") % {"high": figure(high)} if high is not None else None
+            yield Line(figure(effect.n, self._language), label=_("Number of people"))
 
     def _costs(self, costs: Sequence[Cost]) -> Cell:
         return tuple(line for cost in costs for line in self._cost(cost)) or self.unreported
@@ -149,20 +132,13 @@ class CellMaker:
     def _cost(self, cost: Cost) -> Iterator[Line]:
         _ = self._wording.gettext
         yield Line(_("Cost"), says=NAME) if cost.item is None else self._line(cost.item, says=NAME)
-        amounts = [money(amount, cost.currency) for amount in (cost.low, cost.high) if amount is not None]
-        if not amounts:
-            yield self._gap(_("Amount"))
-        elif cost.low is None:
-            yield Line(_("up to %(amount)s") % {"amount": amounts[0]})
-        elif len(set(amounts)) == 2:
-            yield Line(_("%(low)s to %(high)s") % {"low": amounts[0], "high": amounts[1]})
-        else:
-            yield Line(amounts[0])
+        amount = amount_in_words(cost, self._wording)
+        yield self._gap(_("Amount")) if amount is None else Line(amount)
         if cost.per is not None:
             yield self._line(cost.per, label=_("Cost for each"))
         if cost.price_year is not None:
             yield Line(str(cost.price_year), label=_("Price year"))
-        elif amounts:
+        elif amount is not None:
             yield self._gap(_("Price year"))
         if cost.note is not None:
             yield self._line(cost.note)
@@ -171,14 +147,38 @@ class CellMaker:
         if tested is None:
             return self.unreported
         _ = self._wording.gettext
-        number = (Line(figure(tested.number)),) if tested.number is not None else self.unreported
+        number = (Line(figure(tested.number, self._language)),) if tested.number is not None else self.unreported
         parts = [
             (_("Number of people"), number),
             (_("Ages"), self._text(tested.ages)),
             (_("Ethnicity"), self._text(tested.ethnicity)),
             (_("How many stayed to the end"), self._text(tested.retention)),
             (_("Places"), self._terms(tested.places, "places")),
+            (_("Rural or urban"), self._terms(tested.place_types, "place-types")),
             (_("Settings"), self._items(tested.settings)),
         ]
         lines = [line._replace(label=label) for label, cell in parts for line in cell]
         return (*lines, self._line(tested.note)) if tested.note is not None else tuple(lines)
+
+    def _needed(self, programme: Programme) -> Cell:
+        return (Line(tally(readiness(programme, self._wording), self._wording)),)
+
+    def _economic(self, programme: Programme) -> Cell:
+        if programme.economic is None:
+            return self.unreported
+        economic = programme.economic
+        texts = [(), (), economic.who_benefits, [] if economic.note is None else [economic.note]]
+        lines: list[Line] = []
+        for fact, said in zip(economic_in_words(economic, self._wording), texts, strict=True):
+            lines += [self._line(text, label=fact.label) for text in said]
+            if not said:
+                lines += [Line(figure, label=fact.label) for figure in fact.said] or [self._gap(fact.label)]
+        return tuple(lines)
+
+    def _warning(self, programme: Programme) -> Cell:
+        changed = programme.adapted_without_evaluation
+        if changed is None:
+            return self._text(programme.change_evidence)
+        _ = self._wording.gettext
+        warned = Line(_("Nobody has tested this version. What was found below was found with the version before."))
+        return (warned, self._line(changed.note))
