@@ -42,6 +42,12 @@ HIDDEN = define(
     "The site leaves it out.",
     fix="Publish the other record, or remove it here.",
 )
+OLD_ID_CLAIMED = define(
+    "old-id-claimed-twice",
+    Severity.ERROR,
+    when="Two records name the same id under was. Its address can lead to one of them only.",
+    fix="Leave it with the record that had this id, and remove it from the other.",
+)
 
 
 class RecordFiles(Mapping[str, RecordFile]):
@@ -126,7 +132,11 @@ class _Examined:
 
         What is wrong with a record that has errors may be a name that another record has now, or nearly has.
         """
-        return self.briefing is not None and all(other in files for other in self.briefing.related)
+        return (
+            self.briefing is not None
+            and all(other in files for other in self.briefing.related)
+            and not any(old in files for old in self.briefing.was)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +194,7 @@ class Reader:
             if examined.briefing is not None:
                 briefings[record_id] = examined.briefing
         self._verdicts = verdicts
-        problems += _hidden(briefings, record_files)
+        problems += (*_hidden(briefings, record_files), *_claimed_twice(briefings, record_files))
         return Corpus(
             self.root,
             briefings,
@@ -256,6 +266,17 @@ def _hidden(briefings: Mapping[str, Briefing], files: Mapping[str, RecordFile]) 
             if target is not None and not target.is_shown:
                 why = "a draft" if target.status == "draft" else f"for the visibility {target.visibility} only"
                 yield HIDDEN.at(files[briefing.id].mark(loc), f'"{other}" is {why}: readers cannot see it.')
+
+
+def _claimed_twice(briefings: Mapping[str, Briefing], files: Mapping[str, RecordFile]) -> Iterator[Problem]:
+    """Yield a problem for each old id that a record before this one has named as well."""
+    claimed: dict[str, str] = {}
+    for briefing in briefings.values():
+        for index, old in enumerate(briefing.was):
+            first = claimed.setdefault(old, briefing.id)
+            if first != briefing.id:
+                message = f'"{old}" is already an old id of "{first}": its address can lead to one record only.'
+                yield OLD_ID_CLAIMED.at(files[briefing.id].mark(("was", index)), message)
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:
