@@ -10,6 +10,7 @@ from ..content.model import NATIONS, Briefing
 from ..content.vocabulary import Term
 from .addresses import Links, address, numbered
 from .page import Maker, Page
+from .using import citation_links
 
 PER_PAGE = 40
 """How many records one part of a listing names: about ten screens of a phone."""
@@ -142,6 +143,7 @@ class ListingMaker(Maker):
                 "parts": len(parts),
                 "previous": links.to(numbered(first, number - 1)) if number > 1 else None,
                 "next": links.to(numbered(first, number + 1)) if number < len(parts) else None,
+                "citations": citation_links(links, first) if entries and key in ("topic", "briefings") else [],
                 "margin": [],
                 **(more or {}),
             }

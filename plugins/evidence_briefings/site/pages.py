@@ -15,18 +15,20 @@ from ..content.model import Briefing
 from .addresses import Links, address
 from .collection import Collection
 from .listings import ListingMaker
-from .metadata import citation, dublin_core, open_graph, structured
+from .metadata import dublin_core, open_graph, structured
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
 from .ratings import shown_ratings
 from .schemes import SchemeMaker
+from .takeaways import parts_for
+from .using import UseMaker
 from .wording import Wording
 
 LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker):
+class PageMaker(ListingMaker, SchemeMaker, UseMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit.
@@ -48,6 +50,7 @@ class PageMaker(ListingMaker, SchemeMaker):
         yield self.home()
         for briefing in self.collection.shown.values():
             yield self.briefing(briefing)
+        yield self.data()
         yield from self.listings()
         yield from self.indexes()
         yield self.a_to_z()
@@ -74,7 +77,7 @@ class PageMaker(ListingMaker, SchemeMaker):
     def briefing(self, briefing: Briefing) -> Page:
         """Return the page of one record."""
         path = address("briefing", self.language, briefing.id)
-        related = [self.collection.shown[id] for id in briefing.related if id in self.collection.shown]
+        related = self.related(briefing)
         successor = self.collection.shown.get(briefing.superseded_by or "")
         # A record beside which this one stands may change its title or go.
         key = (briefing, [(other.id, other.title) for other in related], successor and (successor.id, successor.title))
@@ -87,7 +90,7 @@ class PageMaker(ListingMaker, SchemeMaker):
             "translation": self._translation(briefing),
             "related": related,
             "successor": successor,
-            "citation": citation(briefing, self.wording),
+            "use": self.use(briefing, links),
             "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, wording=self.wording, links=links),
         }
         title = briefing.title.best(self.language)[0]
@@ -100,7 +103,7 @@ class PageMaker(ListingMaker, SchemeMaker):
             context,
             description=description,
             about={"noindex": briefing.is_archived},
-            head=partial(self._head, briefing, self.site_url and self.site_url.rstrip("/") + "/" + path),
+            head=partial(self._head, briefing, self.absolute(path)),
             changed=briefing.last_changed,
             key_of=key,
         )
@@ -144,8 +147,13 @@ class PageMaker(ListingMaker, SchemeMaker):
 
     def search(self) -> Page:
         """Return the page that the search boxes lead to; what it shows before anything is typed needs no script."""
-        context = {"latest": self.collection.latest[self.language][:LATEST]}
-        about = {"scripts": ["evidence-search.js"]}
+        links = Links(address("search", self.language), self.language)
+        context = {
+            "latest": self.collection.latest[self.language][:LATEST],
+            "citations": links("citations", "{}"),
+            "parts": parts_for(len(self.collection.listed)),
+        }
+        about = {"scripts": ["evidence-search.js", "citations.js"], "styles": ["takeaways.css"]}
         return self.page("search", (), "search", self.wording.gettext("Find a briefing"), context, about=about)
 
     def _by_letter(self, entries: list[Any]) -> list[tuple[str, list[Any]]]:
