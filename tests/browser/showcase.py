@@ -74,6 +74,8 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("scheme", "youth-employment-cost"),
         ("repositories",),
         ("search",),
+        ("business-case", SOME_BRIEFING),
+        ("data-page",),
         ("how-to-read",),
         ("about",),
         ("contact",),
