@@ -25,7 +25,8 @@ from .wording import Wording, filled, joined, marked
 _CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "US$"}
 _SPECIAL = re.compile(r"[\\`*_\[\]#&<>]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_ODD = re.compile(r"[\\`*_\[\]#&<>]|[^\S ]|  |^[\d+ -]| $")
+_ODD = re.compile(r"[\\`*_\[\]#&<>\t\n\v\f\r]")
+_LIKE_A_NUMBER = frozenset("0123456789+- ")
 _LIKE_A_LIST = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+])(?=\s|$)")
 ENDING = ".md"
 """How the name of the Markdown file ends; it stands beside the page."""
@@ -281,7 +282,8 @@ def _words(text: Markup) -> str:
 
 def _inline(text: str) -> str:
     """Return words as Markdown that stands for just these words; HTML in them stays words too."""
-    if _ODD.search(text) is None:  # nearly every text, of more than a hundred thousand
+    # Nearly every text, of more than a hundred thousand, is Markdown of itself.
+    if text[:1] not in _LIKE_A_NUMBER and not text.endswith(" ") and "  " not in text and _ODD.search(text) is None:
         return text
     bare = _SPECIAL.sub(_bare, " ".join(text.split()))
     return _LIKE_A_LIST.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", bare)
