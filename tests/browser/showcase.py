@@ -92,6 +92,8 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("search",),
         ("compare",),
         ("topic-compared", "using-evidence"),
+        ("business-case", SOME_BRIEFING),
+        ("data-page",),
         ("how-to-read",),
         ("about",),
         ("contact",),

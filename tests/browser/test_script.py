@@ -69,6 +69,20 @@ def test_a_message_is_copied_with_its_citation(copying: Page) -> None:
     assert clipboard(copying) == f"{message}\n\n{copying.locator('#citation').inner_text()}"
 
 
+def test_the_words_for_a_report_are_copied_whole_one_paragraph_on_each_line(copying: Page) -> None:
+    copying.locator("#use button[data-from='#passage']").click()
+    expect(copying.locator("[data-say]")).not_to_be_empty()
+    paragraphs = copying.locator("#passage p").all_inner_texts()
+    assert len(paragraphs) == 3
+    assert clipboard(copying) == "\n".join(paragraphs)
+
+
+def test_a_citation_says_where_it_was_read_unless_that_is_a_folder(copying: Page) -> None:
+    cited = copying.locator("#citation").inner_text()
+    assert cited.endswith(copying.url) is copying.url.startswith("http")
+    assert "file:" not in cited
+
+
 def test_the_citation_is_copied(copying: Page) -> None:
     copying.locator("#cite button[data-act=copy]").click()
     expect(copying.locator("[data-say]")).not_to_be_empty()

@@ -16,7 +16,7 @@ from evidence_briefings.content.translation import translatable
 from evidence_briefings.site.addresses import address
 from tiny import TODAY
 
-ANCHORS = set("applies messages message-1 sure careful story sources source-1 contact reviewed cite".split())
+ANCHORS = set("applies messages message-1 sure careful story sources source-1 contact reviewed use cite".split())
 
 
 @pytest.fixture(params=["real", "showcase"])

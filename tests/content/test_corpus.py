@@ -79,9 +79,13 @@ EDITS: dict[str, dict[str, str | bytes | None]] = {
     "a record that moved to a folder": {"briefings/one.yml": None, "briefings/adults/one.yml": record()},
     "the same id in a folder": {"briefings/adults/one.yml": record("title: The other\n")},
     "a language": {"briefings/two.yml": record("language: cy\n")},
+    "a record that takes an old id": {"briefings/formerly.yml": record()},
+    "another record that claims an old id": {"briefings/two.yml": record("was: [formerly]\n")},
 }
 START: dict[str, str | bytes] = {
-    "briefings/one.yml": record("related: [two]\nratings: [{scheme: stars, value: 2}]\nsummary: The NHS.\n"),
+    "briefings/one.yml": record(
+        "related: [two]\nratings: [{scheme: stars, value: 2}]\nsummary: The NHS.\nwas: [formerly]\n"
+    ),
     "briefings/one.cy.yml": translation(),
     "briefings/two.yml": record(),
     "briefings/old.yml": record("status: archived\nsuperseded_by: two\n"),

@@ -28,6 +28,7 @@ SITE = """
       one.cy.yml
       two.yml +
         title: The second
+        was: [the-second-one]
         topics: [children, learning-disability]
         ratings: [{scheme: stars, value: "2"}]
       old.yml +

@@ -84,9 +84,11 @@ def test_another_day_is_another_day_for_the_build(tmp_path: Path) -> None:
 
 def test_the_files_of_the_site_are_ours(good: Path) -> None:
     own = set(contents(PROJECT / "theme_overrides"))
-    made = {"data/briefings.json", "data/schema.json", "sitemap.xml", "sitemap.xml.gz"}
-    scripts = re.compile(r"(search|compare)/(en|cy)/[a-z0-9-]+\.js")
-    files = [path for path in contents(good / "site") if not path.endswith(".html") and not scripts.fullmatch(path)]
+    made = {"data/briefings.json", "data/briefings.csv", "data/schema.json", "sitemap.xml", "sitemap.xml.gz"}
+    search = r"(search|compare)/(en|cy)/[a-z0-9-]+\.js"
+    beside = r"(en|cy)/[a-z-]+/[a-z-]+\.(ris|bib|csl\.json|md)|data/(briefings|citations)/[a-z0-9-]+\.[a-z.]+"
+    other = re.compile(f"{search}|{beside}")
+    files = [path for path in contents(good / "site") if not path.endswith(".html") and not other.fullmatch(path)]
     assert [path for path in files if path not in own | made] == []
 
 
@@ -129,6 +131,37 @@ def test_a_handwritten_page_leads_to_its_pair_and_to_records(good: Path) -> None
     assert 'hreflang="en" href="../en/more.html"' in more
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("en/briefings/the-second-one.html", "en/briefings/two.html"),
+        ("cy/papurau-briffio/the-second-one.html", "cy/papurau-briffio/two.html"),
+        ("cy/achos-busnes/the-second-one.html", "cy/achos-busnes/two.html"),
+    ],
+)
+def test_the_old_address_of_a_record_leads_on_without_a_script(good: Path, old: str, new: str) -> None:
+    html = (good / "site" / old).read_text("utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=two.html">' in html
+    assert f'<link rel="canonical" href="https://example.org/evidence/{new}">' in html
+    assert html.count('rel="canonical"') == 1
+    assert (good / "site" / new).is_file()
+
+
+def test_what_readers_take_away_stands_beside_the_pages(good: Path) -> None:
+    endings = {"html", "ris", "bib", "csl.json"}
+    for path in ("en/briefings/one", "cy/papurau-briffio/two", "en/briefings/index", "cy/pynciau/fostering"):
+        assert all((good / "site" / f"{path}.{ending}").is_file() for ending in endings)
+    for path in (
+        "en/business-case/one.md",
+        "data/briefings/two.json",
+        "data/citations/cy-0.js",
+        "data/briefings/the-second-one.json",
+    ):
+        assert (good / "site" / path).is_file()
+    assert (good / "site/data/briefings.csv").read_bytes().startswith(b"\xef\xbb\xbfid,kind,")
+    assert not list((good / "site").glob("**/unfinished*"))
+
+
 def test_drafts_are_built_only_when_asked_for(site: Callable[..., Path]) -> None:
     folder = site(config="")
     assert not (built(folder) / "en/briefings/unfinished.html").exists()
@@ -164,8 +197,9 @@ def test_a_site_with_an_address_has_a_map_of_both_languages(good: Path) -> None:
     # The example of a search box on another page is no page of the site.
     others = {"404.html", "assets/search-example.html"}
     pages = {path for path in contents(good / "site") if path.endswith(".html")} - others
-    archived = {"en/briefings/old.html", "cy/papurau-briffio/old.html"}
-    assert found.keys() == {root + path for path in pages - archived}
+    told = {path for path in pages if '<meta name="robots" content="noindex">' in (good / "site" / path).read_text()}
+    assert {"en/briefings/old.html", "en/business-case/one.html", "cy/papurau-briffio/the-second-one.html"} <= told
+    assert found.keys() == {root + path for path in pages - told}
 
 
 def test_a_site_without_an_address_has_no_map(site: Callable[..., Path]) -> None:

@@ -131,6 +131,17 @@ def test_an_edit_of_the_welsh_shows_on_the_welsh_page(preview: Preview) -> None:
 def test_the_data_follow_an_edit(preview: Preview) -> None:
     preview.write("briefings/two.yml", record("title: Words for the data\n"))
     preview.until(lambda: preview.shows("data/briefings.json", "Words for the data"))
+    for path in ("data/briefings/two.json", "data/briefings.csv", "en/briefings/two.bib", "cy/pynciau/children.ris"):
+        preview.until(lambda path=path: preview.shows(path, "Words for the data"))
+
+
+def test_an_old_id_leads_on_as_soon_as_it_is_named_and_no_longer(preview: Preview) -> None:
+    preview.write("briefings/two.yml", record("was: [formerly]\n"))
+    preview.until(lambda: preview.shows("en/briefings/formerly.html", 'content="0; url=two.html"'))
+    preview.until(lambda: preview.shows("data/briefings/formerly.json", '"moved_to":"two"'))
+    preview.write("briefings/two.yml", record())
+    preview.until(lambda: preview.get("cy/papurau-briffio/formerly.html") is None)
+    preview.until(lambda: preview.get("data/briefings/formerly.json") is None)
 
 
 def test_the_files_for_comparing_follow_an_edit_and_the_older_ones_go(preview: Preview) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 NAMES = st.text(alphabet="abc", min_size=1, max_size=2)
 FOLDERS = st.lists(NAMES, max_size=4).map("/".join)
 FILES = st.tuples(st.lists(NAMES, max_size=4), NAMES).map(lambda parts: "/".join([*parts[0], parts[1] + ".html"]))
-OF_BOTH = ("data", "schema", "choice")
+OF_BOTH = ("data", "record", "citations", "table", "schema", "choice")
 
 
 @given(FILES, FOLDERS)
@@ -59,7 +59,12 @@ def test_an_id_stands_at_the_same_places_in_both_languages(key: str) -> None:
     [
         ("briefing", "en/briefings/an-id.html", "cy/papurau-briffio/an-id.html"),
         ("search", "en/search.html", "cy/chwilio.html"),
+        ("business-case", "en/business-case/an-id.html", "cy/achos-busnes/an-id.html"),
+        ("data-page", "en/data.html", "cy/data.html"),
         ("data", "data/briefings.json", "data/briefings.json"),
+        ("record", "data/briefings/an-id.json", "data/briefings/an-id.json"),
+        ("table", "data/briefings.csv", "data/briefings.csv"),
+        ("citations", "data/citations/en-an-id.js", "data/citations/cy-an-id.js"),
         ("schema", "data/schema.json", "data/schema.json"),
         ("choice", "index.html", "index.html"),
     ],

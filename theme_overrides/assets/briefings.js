@@ -48,7 +48,11 @@
 
   function textOf(selector) {
     var element = selector && document.querySelector(selector);
-    return element ? element.textContent.replace(/\s+/g, " ").trim() : "";
+    if (!element) return "";
+    var paragraphs = element.querySelectorAll("p");
+    return Array.prototype.map.call(paragraphs.length ? paragraphs : [element], function (part) {
+      return part.textContent.replace(/\s+/g, " ").trim();
+    }).join("\n");
   }
 
   /* "Copied", on the button for those who look and in the status line for those who listen. */
@@ -131,6 +135,14 @@
         label(button, name);
       });
     });
+
+    /* A citation says where the page was read; a folder on somebody's computer is no such place. */
+    if (/^https?:$/.test(location.protocol)) {
+      document.querySelectorAll("[data-address]").forEach(function (span) {
+        span.textContent = span.getAttribute("data-address").split("{}").join(location.href.split("#")[0]);
+        span.hidden = false;
+      });
+    }
 
     /* A review that has fallen due since the page was made. */
     document.querySelectorAll("[data-due]").forEach(function (inset) {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from .between import claimed_twice, hidden
 from .lexicon import LexiconFile, read_lexicon
 from .model import Briefing
 from .nodes import Node
@@ -21,7 +22,6 @@ from .repositories import Repository, read_repositories
 from .rules import Subject, check_record
 from .rules.subject import Site
 from .schemes import Scheme
-from .shapes import Loc, key_of
 from .starts import broken_starts
 from .translation import ORPHAN, SAME_LANGUAGE, Compared, compare
 from .vocabulary import FOLDER as VOCABULARY_FOLDER
@@ -38,14 +38,6 @@ CASE_CLASH = define(
     Severity.ERROR,
     when="A file name differs from another one only in capitals, which many systems cannot keep apart.",
     fix="Rename one of them.",
-)
-
-HIDDEN = define(
-    "hidden-related",
-    Severity.WARNING,
-    when="A record that everybody can read names one under related, superseded_by or balance that is a draft or "
-    "not public. The site leaves it out.",
-    fix="Publish the other record, or remove it here.",
 )
 
 
@@ -133,7 +125,11 @@ class _Examined:
 
         What is wrong with a record that has errors may be a name that another record has now, or nearly has.
         """
-        return self.briefing is not None and all(other in files for other in self.briefing.names)
+        return (
+            self.briefing is not None
+            and all(other in files for other in self.briefing.names)
+            and not any(old in files for old in self.briefing.was)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +188,7 @@ class Reader:
             if examined.briefing is not None:
                 briefings[record_id] = examined.briefing
         self._verdicts = verdicts
-        problems += _hidden(briefings, record_files)
+        problems += (*hidden(briefings, record_files), *claimed_twice(briefings, record_files))
         asked, wrong = self._read_questions(stamp, vocabularies, files)
         problems += (*wrong, *judged_with(asked, shown_path(self.root / QUESTIONS_FILE, self.base), briefings))
         problems += broken_starts(vocabularies, files, briefings)
@@ -264,31 +260,6 @@ class Reader:
                 where = shown_path(other, self.base)
                 message = f"this name differs from {where} in capitals only. Rename one of them."
                 yield CASE_CLASH.at(Mark(shown_path(path, self.base)), message)
-
-
-def _hidden(briefings: Mapping[str, Briefing], files: Mapping[str, RecordFile]) -> Iterator[Problem]:
-    """Yield a problem for each record that readers are to be led to and cannot see."""
-    for briefing in briefings.values():
-        if not briefing.is_shown:
-            continue
-        named: list[tuple[Loc, str | None]] = [
-            (("related", index), other) for index, other in enumerate(briefing.related)
-        ]
-        named += _arguments(briefing)
-        for loc, other in (*named, (("superseded_by",), briefing.superseded_by)):
-            target = briefings.get(other) if other is not None else None
-            if target is not None and not target.is_shown:
-                why = "a draft" if target.status == "draft" else f"for the visibility {target.visibility} only"
-                yield HIDDEN.at(files[briefing.id].mark(loc), f'"{other}" is {why}: readers cannot see it.')
-
-
-def _arguments(briefing: Briefing) -> Iterator[tuple[Loc, str]]:
-    """Yield (place, id) of each record that an argument comes from."""
-    if briefing.balance is not None:
-        for side in ("for_", "against", "depends_on"):
-            for index, argument in enumerate(getattr(briefing.balance, side)):
-                for number, name in enumerate(argument.from_):
-                    yield ("balance", key_of(side), index, "from", number), name
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -71,6 +71,7 @@ class Briefing(Block):
     visibility: Annotated[str, TermOf("visibility")] = Field("public", description="Only public records are shown")
     superseded_by: RecordId | None = Field(None, description="The id of the record that replaces this one")
     changes: list[Change] = Field([], description="What was changed, and when")
+    was: list[RecordId] = Field([], description="Ids it had before, the oldest first: their addresses lead here")
     programme: Programme | None = None
     project: Project | None = None
     practice_example: PracticeExample | None = None

@@ -33,6 +33,7 @@ from .generated import GeneratedPage, add_data, add_pages, add_sitemap, lighten_
 from .preview import Preview, look_around
 from .search import SearchFolder
 from .staging import Staging, restore
+from .takeaways import Shell, TakeAwayFolder
 
 log = logging.getLogger("mkdocs.plugins.evidence_briefings")
 
@@ -145,10 +146,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Take the theme's templates for the frame of every page, and map the site now that all pages are read."""
+        """Take the theme's templates for the frame of every page; write what is no page of MkDocs; map the site."""
         self._frames = Frames(env, self._wording)
+        take_aways = TakeAwayFolder(Shell(env, config, self._wording, self._frames))
+        # Before the pages are made: what this takes of memory serves them afterwards.
+        take_aways.write(self._site, Path(config.site_dir))
         if self._preview is not None:
-            self._preview.start(files, env)
+            self._preview.start(files, env, take_aways)
         elif config.site_url:
             add_sitemap(files, config)
         return env

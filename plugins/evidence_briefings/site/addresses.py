@@ -47,7 +47,12 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "contact": {"en": "en/contact.html", "cy": "cy/cysylltu-a-ni.html"},
     "privacy": {"en": "en/privacy.html", "cy": "cy/preifatrwydd.html"},
     "accessibility": {"en": "en/accessibility.html", "cy": "cy/hygyrchedd.html"},
+    "business-case": {"en": "en/business-case/{}.html", "cy": "cy/achos-busnes/{}.html"},
+    "data-page": {"en": "en/data.html", "cy": "cy/data.html"},
     "data": {"en": "data/briefings.json", "cy": "data/briefings.json"},
+    "table": {"en": "data/briefings.csv", "cy": "data/briefings.csv"},
+    "record": {"en": "data/briefings/{}.json", "cy": "data/briefings/{}.json"},
+    "citations": {"en": "data/citations/en-{}.js", "cy": "data/citations/cy-{}.js"},
     "schema": {"en": "data/schema.json", "cy": "data/schema.json"},
     "choice": {"en": "index.html", "cy": "index.html"},
 }
@@ -70,14 +75,25 @@ def numbered(path: str, number: int) -> str:
     return path if number == 1 else path.removesuffix(".html") + f"_{number}.html"
 
 
-@cache
+def beside(path: str, ending: str) -> str:
+    """Return the address of what can be taken away from a page: that of the page, with another ending."""
+    return path.removesuffix(".html") + ending
+
+
 def relative(target: str, folder: str) -> str:
     """Return the link from a page in ``folder`` to ``target`` (both below the site's root)."""
-    there, here = target.split("/"), folder.split("/") if folder else []
+    there, _, name = target.rpartition("/")
+    return _way(there, folder) + name
+
+
+@cache  # folders are few; the links between pages would take megabytes
+def _way(target: str, folder: str) -> str:
+    """Return the way from one folder to another: nothing, or what ends in a slash."""
+    there, here = target.split("/") if target else [], folder.split("/") if folder else []
     common = 0
-    while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
+    while common < min(len(here), len(there)) and here[common] == there[common]:
         common += 1
-    return "../" * (len(here) - common) + "/".join(there[common:])
+    return "../" * (len(here) - common) + "".join(f"{name}/" for name in there[common:])
 
 
 class Links:

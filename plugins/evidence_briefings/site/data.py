@@ -1,9 +1,9 @@
-"""The records as data for other people's systems: /data/briefings.json."""
+"""The records as data for other people's systems: /data/briefings.json, and one file each."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from datetime import date
 from typing import Any, TypeAlias
 from uuid import NAMESPACE_URL, uuid5
@@ -46,10 +46,34 @@ def briefings_json(collection: Collection, site_url: str | None, known: DataLine
     yield "\n]}\n"
 
 
+def record_json(briefing: Briefing, collection: Collection, site_url: str | None, known: DataLines) -> str:
+    """Return one record as JSON: what ``briefings_json`` says of it, and the licence."""
+    head = json.dumps({"licence": LICENCE}, ensure_ascii=True)
+    return f"{head[:-1]}, {_line(briefing, collection, site_url, known)[1:]}\n"
+
+
+def _line(briefing: Briefing, collection: Collection, site_url: str | None, known: DataLines) -> str:
+    named = frozenset(filter(None, (*briefing.related, briefing.superseded_by))) & collection.shown.keys()
+    last = known.get(briefing.id)
+    if last is None or last[0] is not briefing or last[1] != named:
+        line = json.dumps(_record(briefing, named, site_url), ensure_ascii=True, separators=(",", ":"))
+        last = known[briefing.id] = briefing, named, line
+    return last[2]
+
+
+def records_apart(whole: Iterable[str]) -> Iterator[str]:
+    """Yield each record of ``briefings_json``, whose lines are ``whole``, as the JSON of a file of its own."""
+    head = json.dumps({"licence": LICENCE}, ensure_ascii=True)[:-1]
+    for line in whole:
+        if line.startswith('{"@id"'):
+            yield f"{head}, {line.rstrip().rstrip(',')[1:]}\n"
+
+
 def _record(briefing: Briefing, named: frozenset[str], site_url: str | None) -> dict[str, Any]:
     root = site_url.rstrip("/") + "/" if site_url else ""
     urls = {language: root + address("briefing", language, briefing.id) for language in LANGUAGES}
-    own = urls[briefing.language] if site_url else uuid5(NAMESPACE_URL, f"evidence-briefings/{briefing.id}").urn
+    first = briefing.was[0] if briefing.was else briefing.id  # a record that is renamed stays the same record
+    own = urls[briefing.language] if site_url else uuid5(NAMESPACE_URL, f"evidence-briefings/{first}").urn
     fields = _plain(briefing)
     translation = briefing.translation
     if translation is not None:

@@ -12,6 +12,7 @@ from .addresses import Links, address, numbered
 from .page import Page
 from .stories import Story
 from .story_pages import STYLE, StoryMaker
+from .using import citation_links
 
 PER_PAGE = 40
 """How many records one part of a listing names: about ten screens of a phone."""
@@ -161,6 +162,7 @@ class ListingMaker(StoryMaker):
                 "parts": len(parts),
                 "previous": links.to(numbered(first, number - 1)) if number > 1 else None,
                 "next": links.to(numbered(first, number + 1)) if number < len(parts) else None,
+                "citations": citation_links(links, first) if entries and key in ("topic", "briefings") else [],
                 "margin": [],
                 **(more or {}),
             }

@@ -1,31 +1,17 @@
-"""What machines read on a briefing's page: schema.org JSON-LD, Dublin Core, Open Graph; and its citation."""
+"""What machines read on a briefing's page: schema.org JSON-LD, Dublin Core, Open Graph."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from ..content.blocks import Source
 from ..content.localised import OTHER
 from ..content.model import Briefing
 from ..content.vocabulary import Vocabularies
-from .wording import LOCALES, Wording, marked
+from .wording import LOCALES, Wording
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-
-
-def citation(briefing: Briefing, wording: Wording) -> Markup:
-    """Return how to cite the record, as HTML: one sentence in the language of the page."""
-    title, spoken = briefing.title.best(wording.language)
-    form = wording.gettext("%(team)s (%(year)s). %(title)s. Evidence briefings. Last reviewed: %(date)s.")
-    return escape(form) % {
-        "team": marked(briefing.owner.team, wording.language),
-        "year": briefing.published.year,
-        "title": marked(briefing.title.with_text(spoken, title.rstrip(".")), wording.language),
-        "date": wording.day(briefing.reviewed),
-    }
 
 
 def structured(briefing: Briefing, vocabularies: Vocabularies, language: str, url: str | None) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..content.corpus import Corpus
 from ..content.localised import OTHER
+from ..content.model import Briefing
 from ..content.vocabulary import Term
 from .addresses import Links, address
 from .collection import Collection
@@ -89,6 +90,18 @@ class Maker:
         # Records that an edit has left alone are the same objects: comparing two contexts costs next to nothing.
         key_of = (title, context, description) if key_of is None else key_of
         return Page(path, self.language, f"{template}.html", title, context, whole, changed, key_of, head)
+
+    def absolute(self, path: str) -> str | None:
+        """Return the absolute address of a path below the site's root, or None for a site that has no fixed one."""
+        return f"{self.site_url.rstrip('/')}/{path}" if self.site_url else None
+
+    def related(self, briefing: Briefing) -> list[Briefing]:
+        """Return the records that a record names as related and that are shown, in its order."""
+        return [self.collection.shown[id] for id in briefing.related if id in self.collection.shown]
+
+    def record_key(self, briefing: Briefing) -> tuple[object, ...]:
+        """Return the key of all that is made of one record: itself, and the records that stand beside it."""
+        return (briefing, self.related(briefing), self.collection.shown.get(briefing.superseded_by or ""))
 
     def terms(self, vocabulary: str, parent: str | None = None) -> list[Term]:
         """Return the terms directly below ``parent``, in the order readers look for them."""

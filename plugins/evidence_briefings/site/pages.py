@@ -17,7 +17,7 @@ from .collection import Collection
 from .compare_pages import CompareMaker
 from .listings import ListingMaker
 from .map_pages import MapMaker
-from .metadata import citation, dublin_core, open_graph, structured
+from .metadata import dublin_core, open_graph, structured
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
 from .programmes import told
@@ -26,13 +26,15 @@ from .register_pages import RegisterMaker
 from .schemes import SchemeMaker
 from .stories import balance_of
 from .story_pages import STYLE
+from .takeaways import parts_for
+from .using import UseMaker
 from .wording import Wording
 
 LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker):
+class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker, UseMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
@@ -57,6 +59,7 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker
         yield self.home()
         for briefing in self.collection.shown.values():
             yield self.briefing(briefing)
+        yield self.data()
         yield from self.listings()
         yield from self.indexes()
         yield from self.task_pages()
@@ -87,7 +90,7 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker
     def briefing(self, briefing: Briefing) -> Page:
         """Return the page of one record."""
         path = address("briefing", self.language, briefing.id)
-        related = [self.collection.shown[id] for id in briefing.related if id in self.collection.shown]
+        related = self.related(briefing)
         named = {id: self.collection.shown[id] for id in briefing.names if id in self.collection.shown}
         successor = self.collection.shown.get(briefing.superseded_by or "")
         # A record beside which this one stands may change its title or go.
@@ -106,7 +109,7 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker
             "related": related,
             "balance": balance_of(briefing, named),
             "successor": successor,
-            "citation": citation(briefing, self.wording),
+            "use": self.use(briefing, links),
             "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, wording=self.wording, links=links),
         }
         styles = [] if briefing.balance is None else [STYLE]
@@ -123,7 +126,7 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker
             context,
             description=description,
             about={"noindex": briefing.is_archived, "styles": styles},
-            head=partial(self._head, briefing, self.site_url and self.site_url.rstrip("/") + "/" + path),
+            head=partial(self._head, briefing, self.absolute(path)),
             changed=briefing.last_changed,
             key_of=key,
         )
@@ -167,8 +170,13 @@ class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker
 
     def search(self) -> Page:
         """Return the page that the search boxes lead to; what it shows before anything is typed needs no script."""
-        context = {"latest": self.collection.latest[self.language][:LATEST]}
-        about = {"scripts": ["evidence-search.js"]}
+        links = Links(address("search", self.language), self.language)
+        context = {
+            "latest": self.collection.latest[self.language][:LATEST],
+            "citations": links("citations", "{}"),
+            "parts": parts_for(len(self.collection.listed)),
+        }
+        about = {"scripts": ["evidence-search.js", "citations.js"], "styles": ["takeaways.css"]}
         return self.page("search", (), "search", self.wording.gettext("Find a briefing"), context, about=about)
 
     def _by_letter(self, entries: list[Any]) -> list[tuple[str, list[Any]]]:

@@ -15,10 +15,12 @@ from .addresses import address
 from .collection import Collection, collect
 from .compare_files import KnownFiles, all_compare_files, comparer_links
 from .comparing import Comparer
-from .data import DataLines, briefings_json
+from .data import DataLines, briefings_json, records_apart
 from .page import Page
 from .pages import PageMaker, choice_page
 from .rendering import Renderer
+from .takeaways import Bundle, Entries, TakeAways
+from .using import UseMaker
 from .wording import Wording, read_wording
 
 
@@ -43,6 +45,7 @@ class _Kept:
     pages: dict[str, Page] = field(default_factory=dict)
     lines: DataLines = field(default_factory=dict)
     compared: KnownFiles = field(default_factory=dict)
+    entries: Entries = field(default_factory=dict)
     schema: str | None = None
 
 
@@ -88,6 +91,21 @@ class Site:
         lists, schemes = self.corpus.vocabularies, self.corpus.schemes
         comparers = [Comparer(lists, schemes, self.wording[lang], comparer_links(lang)) for lang in LANGUAGES]
         yield from all_compare_files(comparers, self.collection, compared)
+
+    def take_aways(self, *, keep: bool = False) -> Iterator[Bundle]:
+        """Yield the files that stand beside the pages, in bundles that make them one after the other.
+
+        ``keep`` holds on to what serves again after an edit, and takes the JSON of each record from what ``files``
+        has kept. Without it these files are left to whoever writes the JSON of all (see ``records_apart``).
+        """
+        url, kept = self.options.site_url, self._kept
+        makers = [UseMaker(self.corpus, self.collection, self.wording[language], url) for language in LANGUAGES]
+        return TakeAways(makers, kept.lines if keep else None, kept.entries if keep else {}).bundles()
+
+    def records_apart(self, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield path and text of the JSON of each record, from the lines of the JSON of all."""
+        texts = records_apart(lines)
+        return ((address("record", "en", id), text) for id, text in zip(self.collection.shown, texts, strict=True))
 
     def with_corpus(self, corpus: Corpus) -> Site:
         """Return the site of a newer corpus with the same vocabularies and schemes, keeping what was made for this."""

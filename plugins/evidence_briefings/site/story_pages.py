@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from ..content.entries import Audience, PartName, Task, Term, Topic
 from ..content.model import Briefing
 from .addresses import Links, address
-from .metadata import citation
+from .harvard import citation
 from .page import Maker, Page
 from .stories import Story, serving
 
@@ -53,7 +55,12 @@ class StoryMaker(Maker):
         audiences = self.corpus.vocabularies["audiences"]
         them = [term for id in sorted(story.whom) if isinstance(term := audiences[id], Audience)]
         words = them[0].opening.get(self.language) if len(them) == 1 and them[0].opening is not None else None
-        return {"citation_of": partial(citation, wording=self.wording), "opening": words}
+        return {"citation_of": self._cited, "opening": words}
+
+    def _cited(self, briefing: Briefing) -> Markup:
+        """Return how to cite a record."""
+        url = self.absolute(address("briefing", self.language, briefing.id))
+        return citation(briefing, self.wording, url)
 
     def task_pages(self) -> Iterator[Page]:
         """Yield the page of each task."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -56,11 +57,27 @@ class Wording:
         return [names[number] for number in range(1, 13)]
 
 
+def joined(parts: Iterable[Markup], between: str = " ") -> Markup:
+    """Return pieces of HTML one after the other; ``between`` stands for itself in HTML."""
+    # Markup's own join escapes every piece once more, and there are hundreds of thousands.
+    return Markup(between.join(parts))  # noqa: S704
+
+
+def filled(form: str, **values: object) -> Markup:
+    """Return a message as HTML with values in its places, each escaped unless it is HTML already."""
+    return Markup(_as_html(form) % {name: escape(value) for name, value in values.items()})  # noqa: S704
+
+
+@cache
+def _as_html(form: str) -> str:
+    return str(escape(form))
+
+
 def marked(text: Localised, language: str) -> Markup:
     """Return a text as HTML for a page in ``language``; one that is not in it is marked as being in the other."""
     words, spoken = text.best(language)
     safe = escape(words)
-    return safe if spoken == language else Markup('<span lang="{}">{}</span>').format(spoken, safe)
+    return safe if spoken == language else Markup(f'<span lang="{spoken}">{safe}</span>')  # noqa: S704
 
 
 @cache  # a site has few different days, and each page says five of them

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..problems import Severity
+from ..fields import ID, id_fault
+from ..problems import Severity, shortened
 from ..suggest import did_you_mean
 from .subject import Found, Subject, rule
 
@@ -73,3 +74,24 @@ def successor_of_current(subject: Subject) -> Iterator[Found]:
     """
     if subject.text("superseded_by") is not None and subject.text("status") != "archived":
         yield ("superseded_by",), 'this record is replaced by another, so its status must be "archived".'
+
+
+@rule("bad-old-id", Severity.ERROR)
+def bad_old_id(subject: Subject) -> Iterator[Found]:
+    """Report an old id that cannot lead to this record.
+
+    When: was names the id of a record that there is now (or of this one), or one that no record can have had. At its
+    address another page stands.
+    Fix: Name only ids that this record had before and no record has now. Rename the other record, or remove the id.
+    """
+    node = subject.file.node.child("was") if subject.file.node is not None else None
+    items = node.value if node is not None and isinstance(node.value, list) else []
+    for index, item in enumerate(items):
+        if not isinstance(item.value, str):
+            continue
+        if item.value == subject.file.id:
+            yield ("was", index), "this is the id of the record itself. Name the ids it had before, or remove this."
+        elif item.value in subject.site.files:
+            yield ("was", index), f'there is a record "{item.value}" now, and its page stands at that address.'
+        elif ID.match(item.value) and (fault := id_fault(item.value)) is not None:
+            yield ("was", index), f'"{shortened(item.value)}" was never an id: {fault}.'

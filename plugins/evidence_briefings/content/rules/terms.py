@@ -46,14 +46,14 @@ def _known(subject: Subject, name: str) -> tuple[list[str], str]:
 def duplicate_item(subject: Subject) -> Iterator[Found]:
     """Report a term or record named twice in one list.
 
-    When: A list of topics, audiences, tasks, places, designs or related records names the same thing twice.
+    When: A list of topics, audiences, tasks, places, designs, related records or old ids names the same thing twice.
     Fix: Keep it once.
     """
     seen: Counter[tuple[object, ...]] = Counter()
     for leaf in subject.leaves:
         if not leaf.loc or not isinstance(leaf.loc[-1], int):
             continue
-        if leaf.shape.term is None and leaf.loc[-2] not in ("related", "from"):
+        if leaf.shape.term is None and leaf.loc[-2] not in ("related", "was", "from"):
             continue
         key = (*leaf.loc[:-1], leaf.value)
         seen[key] += 1

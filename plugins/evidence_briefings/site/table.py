@@ -1,0 +1,97 @@
+"""The records as one table, for spreadsheets: /data/briefings.csv."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Container, Iterable, Iterator
+
+from ..content.localised import LANGUAGES, Localised
+from ..content.model import NATIONS, Briefing
+from .collection import Collection
+
+BETWEEN_IDS = "; "
+"""What stands between ids in one cell."""
+BETWEEN_TEXTS = " | "
+"""What stands between texts in one cell: they have commas and semicolons of their own."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What makes a spreadsheet take a cell for a formula and run it (CWE-1236)."""
+
+Column = Callable[[Briefing], str]
+
+
+def table_csv(collection: Collection, address_of: Callable[[str, str], str]) -> str:
+    """Return every shown record as CSV (RFC 4180), one row each, in the order of their ids.
+
+    It begins with a byte order mark, without which Excel shows ŵ as two other signs. ``address_of(language, id)`` is
+    where a record's page stands. A cell that a spreadsheet would run begins with an apostrophe.
+    """
+    columns = dict(_columns(address_of, collection.shown))
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(columns)
+    for briefing in collection.shown.values():
+        writer.writerow([harmless(column(briefing)) for column in columns.values()])
+    return "\ufeff" + file.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def column_names() -> list[str]:
+    """Return the names of the columns, in their order."""
+    return [name for name, _ in _columns(lambda *_: "", ())]
+
+
+def _columns(address_of: Callable[[str, str], str], shown: Container[str]) -> Iterator[tuple[str, Column]]:
+    """Yield (name, column) in the order of the table; names are those of the record's fields.
+
+    A record that is not ``shown`` is not named.
+    """
+    yield "id", lambda b: b.id
+    yield "kind", lambda b: b.kind
+    yield "status", lambda b: b.status
+    yield "language", lambda b: b.language
+    yield from _texts("title", lambda b: [b.title])
+    yield from _texts("bottom_line", lambda b: [b.bottom_line])
+    yield from _texts("messages", lambda b: [message.text for message in b.messages])
+    yield "topics", lambda b: BETWEEN_IDS.join(b.topics)
+    yield "audiences", lambda b: BETWEEN_IDS.join(b.audiences)
+    yield "evidence_from", lambda b: BETWEEN_IDS.join(b.relevance.evidence_from)
+    for nation in NATIONS:
+        yield f"applies_to_{nation.replace('-', '_')}", lambda b, nation=nation: _applies(b, nation)  # type: ignore[misc]
+    yield "knowledge", lambda b: BETWEEN_IDS.join(b.evidence.knowledge)
+    yield "base", lambda b: b.evidence.base
+    yield "designs", lambda b: BETWEEN_IDS.join(b.evidence.designs)
+    yield "peer_reviewed", lambda b: b.evidence.peer_reviewed
+    yield from _texts("limitations", lambda b: b.evidence.limitations)
+    yield from _texts("unclear", lambda b: b.evidence.unclear)
+    yield from _texts("disagreements", lambda b: b.evidence.disagreements)
+    yield "ratings", lambda b: BETWEEN_IDS.join(f"{r.scheme}: {r.value}{r.modifier or ''}" for r in b.ratings)
+    yield "sources", lambda b: BETWEEN_TEXTS.join(source.title for source in b.sources)
+    yield "related", lambda b: BETWEEN_IDS.join(id for id in b.related if id in shown)
+    yield "superseded_by", lambda b: b.superseded_by if b.superseded_by and b.superseded_by in shown else ""
+    yield "was", lambda b: BETWEEN_IDS.join(b.was)
+    yield "published", lambda b: b.published.isoformat()
+    yield "reviewed", lambda b: b.reviewed.isoformat()
+    yield "review_by", lambda b: b.review_by.isoformat()
+    yield "translation", lambda b: b.translation.state if b.translation is not None else ""
+    for language in LANGUAGES:
+        yield f"url_{language}", lambda b, language=language: address_of(language, b.id)  # type: ignore[misc]
+
+
+def _texts(name: str, of: Callable[[Briefing], Iterable[Localised]]) -> Iterator[tuple[str, Column]]:
+    """Yield a column for each language; a text that is missing in it is left out, not replaced."""
+    for language in LANGUAGES:
+
+        def column(briefing: Briefing, language: str = language) -> str:
+            return BETWEEN_TEXTS.join(text for said in of(briefing) if (text := said.get(language)) is not None)
+
+        yield f"{name}_{language}", column
+
+
+def _applies(briefing: Briefing, nation: str) -> str:
+    said = briefing.relevance.applies_to.get(nation)
+    return said.applies if said is not None else "unknown"
