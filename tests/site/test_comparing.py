@@ -186,8 +186,40 @@ def test_whom_it_was_tested_with_names_what_is_missing(site_of: Made) -> None:
         "Ethnicity: Not reported",
         "How many stayed to the end: Not reported",
         "Places: Wales",
+        "Rural or urban: Not reported",
         "Settings: Not reported",
     ]
+
+
+def test_what_a_programme_needs_is_worth_and_how_it_was_changed_is_compared(site_of: Made) -> None:
+    rows = rows_of(
+        site_of("""
+        briefings/
+          one.yml +
+            kind: programme
+            programme:
+              manual: yes
+              adapted_without_evaluation: {note: The visits were left out.}
+              economic: {benefit_cost_ratio: 1.5, who_benefits: [Schools, Families]}
+          two.yml +
+            kind: programme
+            programme: {equality: Nobody has looked., referral: By a teacher., fidelity: A checklist.}
+        """),
+        "one",
+        "two",
+    )
+    assert [words(cell) for cell in named(rows, "What would you need to run it?").cells] == [
+        ["1 of 8 reported"],
+        ["0 of 8 reported"],
+    ]
+    worth, unknown = named(rows, "Is it worth the money?").cells
+    assert words(worth)[0].endswith(": 1.5")
+    assert words(worth)[2:4] == ["Who benefits: Schools", "Who benefits: Families"]
+    assert words(unknown) == ["Not reported"]
+    changed = words(named(rows, "Were such changes tested?").cells[0])
+    assert changed[0].startswith("Nobody has tested this version.")
+    assert changed[1] == "The visits were left out."
+    assert words(named(rows, "For whom does it work better or worse?").cells[1]) == ["Nobody has looked."]
 
 
 def test_a_free_copy_is_linked_and_a_missing_one_is_said(site_of: Made) -> None:

@@ -221,6 +221,24 @@ def test_a_topic_shows_its_projects_and_what_its_records_leave_open(mapped: Made
     assert "Why is this so?" not in row(html, "learning-disability")
 
 
+def test_a_topic_shows_what_practice_asks_even_where_it_has_no_record(mapped: Made) -> None:
+    drawing = """
+        briefings/
+          one.yml
+          _questions.yml |
+            - id: why
+              question: {en: Who studies this?, cy: Pwy sy'n astudio hyn?}
+              raised_by: {en: A team, cy: Tîm}
+              audiences: [frontline]
+              topics: [learning-disability]
+              source: {title: A report}
+              raised: 2024
+    """
+    found = row(html_of(mapped(drawing)), "learning-disability")
+    assert 'questions.html#question-why">Who studies this?</a>' in found
+    assert "Asked by practice: 1." in found
+
+
 def test_a_topic_names_few_questions_but_counts_them_all(site_of: Made) -> None:
     drawing = "".join(
         f"  r{n}.yml +\n    evidence: {{knowledge: [data], base: single-study, limitations: [Few.], unclear: [A, B]}}\n"

@@ -297,6 +297,46 @@ def test_a_programme_says_what_no_source_reports(site_of: Callable[..., Site]) -
     assert "What it costs Not reported Training Reported Is there a manual? Not reported Rated by others None" in text
 
 
+def test_a_cost_counts_as_reported_only_with_a_figure(site_of: Callable[..., Site]) -> None:
+    drawing = """
+        briefings/
+          one.yml +
+            kind: programme
+            audiences: [managers]
+            programme: {costs: [COST]}
+    """
+    for cost, answer in (
+        ("{note: No figure is given.}", "Not reported"),
+        ("{low: 5, currency: GBP, price_year: 2020}", "Reported"),
+    ):
+        site = site_of(drawing.replace("COST", cost))
+        assert f"What it costs {answer} Training" in words(site.html(pages_of(site)["en/audiences/managers.html"]))
+
+
+ASKED = """
+    briefings/
+      one.yml
+      two.yml
+      _questions.yml |
+        - id: why
+          question: {en: Why is it so?, cy: Pam mae felly?}
+          raised_by: {en: A team, cy: Tîm}
+          audiences: [frontline]
+          topics: [children]
+          source: {title: A report}
+          raised: 2024
+"""
+
+
+def test_a_topic_leads_to_what_practice_asks_to_its_comparison_and_to_the_gaps(site_of: Callable[..., Site]) -> None:
+    site = site_of(ASKED)
+    html = site.html(pages_of(site)["en/topics/children.html"])
+    assert '<a href="../questions.html#question-why">Why is it so?</a>' in html
+    assert 'href="../gaps.html"' in html
+    programmes = site_of("briefings/\n  one.yml +\n    kind: programme\n    programme: {}\n  two.yml\n")
+    assert 'href="children_compared.html"' in programmes.html(pages_of(programmes)["en/topics/children.html"])
+
+
 # --- tasks ---
 
 TASKS = """
@@ -315,8 +355,13 @@ TASKS = """
           - {id: children, en: C, cy: P, gathers: {topics: [children], audiences: [frontline], parts: [messages]}}
           - {id: cycle, en: The cycle, cy: Y cylch, gathers: {parts: [bottom-lines]}}
           - {id: plan, en: Plan, cy: Cynllunio, parent: cycle, gathers: {kinds: [programme], parts: [programmes]}}
-          - {id: review, en: Review, cy: Adolygu, parent: cycle, gathers: {parts: [questions]}}
+          - {id: review, en: Review, cy: Adolygu, parent: cycle, leads_to: [gaps], gathers: {parts: [questions]}}
 """
+
+
+def test_a_task_leads_to_the_pages_that_help_further(site_of: Callable[..., Site]) -> None:
+    site = site_of(TASKS)
+    assert '<a href="../gaps.html">Known gaps</a>' in site.html(pages_of(site)["en/tasks/review.html"])
 
 
 def test_a_task_gathers_by_its_rule_and_what_names_it_and_a_stage_counts_for_the_whole(

@@ -139,11 +139,16 @@ def test_an_extract_has_evidence_cost_gaps_and_alternatives(site: Site) -> None:
     ]
     assert lines_of(text, "What does it cost, and what does it take?") == [
         "- **Training:** £100 to £1,200.50; For each: worker; Prices of 2018",
-        "- **Cost:** Not reported; Free",
+        "- **Cost:** Free",
         "- **Who delivers it:** Not reported",
         "- **Training:** Not reported",
         "- **Is there a manual?** Not reported",
         "- **How much and how long:** Not reported",
+        "- **Benefits divided by costs (above 1, benefits are larger):** Not reported",
+        "- **Chance that benefits exceed costs:** Not reported",
+        "- **Who benefits:** Not reported",
+        "- **What was counted:** Not reported",
+        "- **What would you need to run it?** 1 of 8 reported",
     ]
     assert lines_of(text, "What do we not know?") == ["- Whether it lasts."]
     assert lines_of(text, "What else could be done?")[0] == (
@@ -151,6 +156,41 @@ def test_an_extract_has_evidence_cost_gaps_and_alternatives(site: Site) -> None:
     )
     assert "- **Stars:** 2 of 2: Two stars (Reading)" in text
     assert "- **[Law and policy (Wales)](<https://example.org/act>):** An Act (As it stood on: 1 January 2026)" in text
+
+
+MEASURED = """
+    briefings/
+      one.yml +
+        kind: programme
+        programme:
+          adapted_without_evaluation: {note: One authority left out the visits.}
+          effects:
+            - {outcome: Sleep, direction: better, plain: A bit more., measure: Hours a night, value: 0.5, ci_low: -0.1,
+               ci_high: 1.1, no_effect: 0, n: 1200}
+"""
+
+
+def test_an_extract_gives_the_figures_of_an_effect_and_warns_of_a_version_that_nobody_has_tested(
+    site_of: Callable[..., Site],
+) -> None:
+    text = files_of(site_of(MEASURED))["en/business-case/one.md"]
+    assert lines_of(text, "What does the evidence say?")[1:] == [
+        (
+            "- **Changed since it was tested:** Nobody has tested this version. The results come from the version before. "
+            "One authority left out the visits."
+        ),
+        (
+            "- **Sleep:** Better. A bit more. Measure: Hours a night; Size of the effect: 0.5; "
+            "Likely range (confidence interval): \u22120.1 to 1.1; Number of people: 1,200. "
+            "There may be no difference: the likely range takes it in."
+        ),
+    ]
+
+
+def test_the_passage_for_a_report_warns_of_a_version_that_nobody_has_tested(site_of: Callable[..., Site]) -> None:
+    caution = said(site_of(MEASURED), "en/briefings/one.html").splitlines()[1]
+    assert caution.startswith("Nobody has tested this version.")
+    assert "One authority left out the visits." in caution
 
 
 def test_an_extract_says_what_is_not_reported(site: Site) -> None:

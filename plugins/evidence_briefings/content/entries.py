@@ -12,6 +12,11 @@ from .fields import RecordId
 from .nodes import Node
 from .problems import Mark
 
+PageName = Literal[
+    "search", "compare", "map", "gaps", "questions", "register", "ratings", "repositories", "how-to-read"
+]
+"""A page that a task may lead to, by its key."""
+
 MOST_STARTS = 5
 """How many records a topic may name under ``start_here``: more is no start."""
 
@@ -132,10 +137,11 @@ class Gathers(Entry):
 
 
 class Task(Term):
-    """Something a reader has to do. ``how`` says in a sentence how to use its page."""
+    """Something a reader has to do. ``how`` says how to use its page; ``leads_to`` names pages that help further."""
 
     how: Labels | None = None
     gathers: Gathers
+    leads_to: list[PageName] = []
 
 
 @dataclass(frozen=True, slots=True)

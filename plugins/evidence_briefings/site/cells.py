@@ -180,5 +180,5 @@ class CellMaker:
         if changed is None:
             return self._text(programme.change_evidence)
         _ = self._wording.gettext
-        warned = Line(_("Nobody has tested this version. What was found below was found with the version before."))
+        warned = Line(_("Nobody has tested this version. The results come from the version before."))
         return (warned, self._line(changed.note))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from ..content.blocks import Cost
+from ..content.blocks import Effect
 from ..content.localised import Localised
 from ..content.model import NATIONS, Briefing
 from ..content.schemes import Scheme
@@ -19,10 +19,10 @@ from ..content.vocabulary import Vocabularies
 from .addresses import Links, address, beside
 from .harvard import citation, source_citation
 from .passage import sentence
+from .programmes import cost_in_words, economic_in_words, effect_in_words, readiness, tally
 from .ratings import ShownRating, shown_ratings
 from .wording import Wording, filled, joined, marked
 
-_CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "US$"}
 _SPECIAL = re.compile(r"[\\`*_\[\]#&<>]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ODD = re.compile(r"[\\`*_\[\]#&<>\t\n\v\f\r]")
@@ -105,11 +105,12 @@ class Extract:
         programme = self.briefing.programme
         if programme is None:
             return
+        if programme.adapted_without_evaluation is not None:
+            untested = _("Nobody has tested this version. The results come from the version before.")
+            note = sentence(programme.adapted_without_evaluation.note, language)
+            yield Line(joined([escape(untested), note]), _("Changed since it was tested.").rstrip("."))
         for effect in programme.effects:
-            told = [self._term("directions", effect.direction)] if effect.direction else [self._not_reported]
-            told = [joined([word, Markup(".")], "") for word in told]
-            told += [sentence(effect.plain, language)] if effect.plain is not None else []
-            yield Line(joined(told), marked(effect.outcome, language))
+            yield Line(self._effect(effect), marked(effect.outcome, language))
         if not programme.effects:
             yield Line(self._not_reported, _("What difference did it make?"))
 
@@ -156,7 +157,9 @@ class Extract:
         _, programme, language = self.wording.gettext, self.briefing.programme, self.wording.language
         costs = programme.costs if programme is not None else []
         for cost in costs:
-            yield Line(self._price(cost), marked(cost.item, language) if cost.item else _("Cost"))
+            told = cost_in_words(cost, self.wording)
+            amount = [] if told.amount is None and told.in_words else [escape(told.amount or self._not_reported)]
+            yield Line(joined([*amount, *told.details], "; "), told.item or _("Cost"))
         if not costs:
             yield Line(self._not_reported, _("Cost"))
         if programme is None:
@@ -166,6 +169,9 @@ class Extract:
         yield self._text(_("Training"), programme.training)
         yield Line(self._term("reported", programme.manual), _("Is there a manual?"))
         yield self._text(_("How much and how long"), programme.dose)
+        for fact in economic_in_words(programme.economic, self.wording):
+            yield Line(joined(fact.said, "; ") or self._not_reported, fact.label)
+        yield Line(escape(tally(readiness(programme, self.wording), self.wording)), _("What would you need to run it?"))
 
     def _gaps(self) -> Iterator[Line]:
         evidence, language = self.briefing.evidence, self.wording.language
@@ -208,27 +214,22 @@ class Extract:
     def _text(self, label: str, text: Localised | None) -> Line:
         return Line(marked(text, self.wording.language) if text is not None else self._not_reported, label)
 
-    def _price(self, cost: Cost) -> Markup:
-        """Return a cost in one line: amount, per what, the year of its prices, its note; what is missing is said."""
-        _ = self.wording.gettext
-        sign = _CURRENCIES.get(cost.currency or "", cost.currency or "")
-        if cost.low is not None and cost.high is not None and cost.low != cost.high:
-            values = {"currency": sign, "low": _money(cost.low), "high": _money(cost.high)}
-            amount = _("%(currency)s%(low)s to %(currency)s%(high)s") % values
-        elif cost.low is not None:
-            amount = _("%(currency)s%(amount)s") % {"currency": sign, "amount": _money(cost.low)}
-        elif cost.high is not None:
-            amount = _("up to %(currency)s%(amount)s") % {"currency": sign, "amount": _money(cost.high)}
-        else:
-            amount = str(self._not_reported)
-        said = [escape(amount)]
-        if cost.per is not None:
-            said.append(filled(_("For each: %(what)s"), what=marked(cost.per, self.wording.language)))
-        if cost.price_year is not None:
-            said.append(escape(_("Prices of %(year)s") % {"year": cost.price_year}))
-        if cost.note is not None:
-            said.append(marked(cost.note, self.wording.language))
-        return joined(said, "; ")
+    def _effect(self, effect: Effect) -> Markup:
+        """Return an effect in one line: which way, in plain words, then its figures as far as they are reported."""
+        _, language = self.wording.gettext, self.wording.language
+        told = effect_in_words(effect, self.wording, self.vocabularies)
+        figures = [
+            (_("Measure"), told.measure),
+            (_("Size of the effect"), told.size),
+            (_("Likely range (confidence interval)"), told.interval),
+            (_("Number of people"), told.people),
+        ]
+        said = [joined([escape(told.found), Markup(".")], "")]
+        said += [sentence(effect.plain, language)] if effect.plain is not None else []
+        known = [filled("%(what)s: %(more)s", what=label, more=value) for label, value in figures if value is not None]
+        said += [joined([joined(known, "; "), Markup(".")], "")] if known else []
+        said += [escape(told.caution)] if told.caution is not None else []
+        return joined(said)
 
     def _rating(self, rating: ShownRating) -> Line:
         """Return a rating in one line, as its owner words it, with what is no finding of benefit said so."""
@@ -260,10 +261,6 @@ class Extract:
 def markdown_address(language: str, record_id: str) -> str:
     """Return where the Markdown file stands."""
     return beside(address("business-case", language, record_id), ENDING)
-
-
-def _money(amount: float) -> str:
-    return f"{int(amount):,}" if amount == int(amount) else f"{amount:,.2f}"
 
 
 def _markdown(line: Line, url: str | None) -> str:

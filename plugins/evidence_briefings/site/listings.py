@@ -10,15 +10,18 @@ from ..content.model import NATIONS, Briefing
 from ..content.vocabulary import Term
 from .addresses import Links, address, numbered
 from .page import Page
+from .register_pages import RegisterMaker
 from .stories import Story
 from .story_pages import STYLE, StoryMaker
 from .using import citation_links
 
 PER_PAGE = 40
 """How many records one part of a listing names: about ten screens of a phone."""
+ASKED = 5
+"""How many of the questions that practice asks the page of a topic names."""
 
 
-class ListingMaker(StoryMaker):
+class ListingMaker(StoryMaker, RegisterMaker):
     """Makes every listing of one language; those of topics and audiences open with a story.
 
     What stands in the ``margin`` of one is (heading, counted terms).
@@ -98,9 +101,11 @@ class ListingMaker(StoryMaker):
         ]
         those = [self._for(term, audience, len(found), links) for audience, found in groups]
         lists = [(_("Narrower topics"), narrower), (_("Who it is for"), those)]
-        more = {"breadcrumb": crumbs, "margin": [(heading, terms) for heading, terms in lists if terms]}
         label = term.label(self.language)
         story = self.topic_story(term, entries)
+        asked = self.bearings.on(term.id).questions[:ASKED]
+        margin = [(heading, terms) for heading, terms in lists if terms]
+        more = {"breadcrumb": crumbs, "margin": margin, "asked": asked}
         yield from self._listing("topic", (term.id,), label, about, entries, [], more=more, story=story)
         # Without JavaScript, these are the way to choose by two things at once.
         more = {"breadcrumb": [*crumbs, (label, links("topic", term.id))]}

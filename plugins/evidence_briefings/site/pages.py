@@ -22,7 +22,6 @@ from .order import ALPHABETS, first_letter, in_order
 from .page import Page
 from .programmes import told
 from .ratings import shown_ratings
-from .register_pages import RegisterMaker
 from .schemes import SchemeMaker
 from .stories import balance_of
 from .story_pages import STYLE
@@ -34,7 +33,7 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker, RegisterMaker, MapMaker, CompareMaker, UseMaker):
+class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those

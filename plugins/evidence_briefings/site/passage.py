@@ -96,6 +96,10 @@ def _base(briefing: Briefing, wording: Wording, vocabularies: Vocabularies) -> I
 def _caution(briefing: Briefing, wording: Wording, vocabularies: Vocabularies) -> Iterator[Markup]:
     """Yield the limits, where the evidence disagrees, and where it applies."""
     _, language, evidence = wording.gettext, wording.language, briefing.evidence
+    changed = briefing.programme.adapted_without_evaluation if briefing.programme is not None else None
+    if changed is not None:
+        untested = _("Nobody has tested this version. The results come from the version before.")
+        yield joined([escape(untested), sentence(changed.note, language)])
     yield filled(_("Limits: %(limits)s"), limits=_sentences(evidence.limitations, language))
     if evidence.disagreements:
         found = _sentences(evidence.disagreements, language)

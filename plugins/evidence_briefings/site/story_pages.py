@@ -98,6 +98,7 @@ class StoryMaker(Maker):
                 for name, facet in SEARCHED
             ],
             "total": len(entries),
+            "leads_to": task.leads_to,
         }
         title = " – ".join([task.label(language), _("What do you need to do?")])
         return self.page(
