@@ -176,8 +176,8 @@ def test_an_extract_gives_the_figures_of_an_effect_and_warns_of_a_version_that_n
     text = files_of(site_of(MEASURED))["en/business-case/one.md"]
     assert lines_of(text, "What does the evidence say?")[1:] == [
         (
-            "- **Changed since it was tested:** Nobody has tested this version. The results come from the version before. "
-            "One authority left out the visits."
+            "- **Changed since it was tested:** Nobody has tested this version. "
+            "The results come from the version before. One authority left out the visits."
         ),
         (
             "- **Sleep:** Better. A bit more. Measure: Hours a night; Size of the effect: 0.5; "
