@@ -10,13 +10,14 @@ from pydantic import Field
 
 from .entries import Entry
 from .fields import PartialDate, Url, id_fault
+from .lists import read_list
 from .localised import LANGUAGE_NAMES, OTHER, Language, Localised
 from .model import Briefing
-from .nodes import Node, parse
+from .nodes import Node
 from .problems import Code, Mark, Problem, Severity, define
 from .reading import MISSING as MISSING_FIELD
 from .reading import WRONG_TYPE, read_model
-from .records import BAD_ID, read_text, shown_path
+from .records import BAD_ID, shown_path
 from .suggest import did_you_mean
 from .translation import MISSING as MISSING_TRANSLATION
 from .vocabulary import DUPLICATE_TERM, UNKNOWN_TERM, Vocabularies
@@ -135,19 +136,11 @@ def read_questions(
 
     ``records`` are the ids of all records. Of two questions with one id the first is kept.
     """
-    path = root / FILE
-    if not path.exists():
-        return (), []
-    shown = shown_path(path, base)
-    text, fault = read_text(path, shown)
-    if fault is not None:
-        return (), [fault]
-    tree, problems = parse(text, shown)
-    if tree is None or not isinstance(tree.value, list):
-        message = "this file is a list of questions, each with keys such as id, question and raised_by."
-        return (), problems or [WRONG_TYPE.at(Mark(shown), message)]
+    shown = shown_path(root / FILE, base)
+    message = "this file is a list of questions, each with keys such as id, question and raised_by."
+    nodes, problems = read_list(root / FILE, shown, message)
     kept: dict[str, tuple[Question, Node]] = {}
-    for node in tree.value:
+    for node in nodes:
         question, found = _read(node, shown)
         problems += found
         if question is None:

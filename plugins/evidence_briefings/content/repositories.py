@@ -10,11 +10,12 @@ from pydantic import Field
 
 from .entries import Entry, Labels
 from .fields import Url, id_fault
-from .nodes import Node, parse
+from .lists import read_list
+from .nodes import Node
 from .problems import Mark, Problem, Severity, define
 from .ratings import FOLDER
 from .reading import WRONG_TYPE, read_model
-from .records import BAD_ID, read_text, shown_path
+from .records import BAD_ID, shown_path
 from .schemes import Scheme
 from .suggest import did_you_mean
 from .vocabulary import DUPLICATE_TERM, UNKNOWN_TERM, Vocabulary
@@ -55,18 +56,11 @@ def read_repositories(
     An entry that has a fault of meaning is kept, but for scales that have no scheme: nothing could be linked.
     """
     path = root / FOLDER / FILE
-    if not path.exists():
-        return (), []
     shown = shown_path(path, base)
-    text, fault = read_text(path, shown)
-    if fault is not None:
-        return (), [fault]
-    tree, problems = parse(text, shown)
-    if tree is None or not isinstance(tree.value, list):
-        message = "this file is a list of repositories, each with keys such as id, name and covers."
-        return (), problems or [WRONG_TYPE.at(Mark(shown), message)]
+    message = "this file is a list of repositories, each with keys such as id, name and covers."
+    nodes, problems = read_list(path, shown, message)
     kept: dict[str, Repository] = {}
-    for node in tree.value:
+    for node in nodes:
         repository, found = _read(node, shown)
         problems += found
         if repository is None:
