@@ -36,6 +36,13 @@ def test_each_format_has_every_result(ending: str, page: Page, place: Place) -> 
     expect(part(page, "tally")).to_have_text(COUNT[place.language].format(len(entries)))
 
 
+def test_the_first_results_lead_to_their_comparison(page: Page, place: Place) -> None:
+    go(page, *place, f"?q={WORD[place.language]}")
+    titles = part(page, "results").locator("h3").all_inner_texts()[:4]
+    page.locator("[data-compare]").click()
+    expect(page.locator("table.compare thead a")).to_have_text(titles)
+
+
 def test_a_search_without_results_offers_no_citations(page: Page, place: Place) -> None:
     go(page, *place, "?q=xqzzyq")
     expect(page.locator("[data-citations]")).to_be_hidden()

@@ -84,5 +84,14 @@
       }).catch(function () { status.textContent = box.getAttribute("data-failed"); });
     });
   });
+  /* The first results that are shown, as many as a comparison holds. */
+  var compare = box.querySelector("[data-compare]");
+  compare.addEventListener("click", function () {
+    var shown = document.querySelectorAll("[data-part=results] h3 a");
+    var ids = Array.prototype.slice.call(shown, 0, 4).map(function (link) {
+      return "id=" + link.getAttribute("href").split("/").pop().replace(".html", "");
+    });
+    compare.href = compare.getAttribute("data-compare") + "?" + ids.join("&");
+  });
   box.hidden = false;
 })();
