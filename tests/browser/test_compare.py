@@ -240,7 +240,7 @@ def test_csv_holds_rows_that_are_not_shown_too(page: Page, showcase: str) -> Non
 def test_a_ready_made_table_can_be_taken_away_as_csv(page: Page, showcase: str) -> None:
     page.goto(showcase + address("topic-compared", "en", "children-and-families"))
     name, rows = downloaded(page, page.locator("[data-csv]").first)
-    assert name == "untranslated.csv"
+    assert name == "untranslated_bare_measured.csv"
     assert ["Training", "Two days and a follow-up"] in rows
 
 

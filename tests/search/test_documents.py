@@ -17,6 +17,7 @@ VALUES: dict[str, Any] = {
     "doi": "10.1000/address",
     "language": "en",
     "related": "other",
+    "was": "older",
     "from": "other",
     "superseded_by": "other",
     "value": "2",

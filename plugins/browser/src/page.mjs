@@ -152,11 +152,23 @@ class SearchPage {
       this.asking = false;
       this.draw(answer);
       if (restore) this.address.restore();
+      this.furnish();
     } catch (error) {
       if (ticket !== this.ticket) return;
       this.asking = false;
       this.fail(error, false, () => this.look(restore));
     }
+  }
+
+  /** Load what may be done with results (a script that some part of the page names), once there are any. */
+  furnish() {
+    const { document } = this.window;
+    const part = document.querySelector("[data-script]");
+    if (!part) return;
+    const script = document.createElement("script");
+    script.src = part.dataset.script;
+    delete part.dataset.script;
+    document.head.append(script);
   }
 
   async open() {

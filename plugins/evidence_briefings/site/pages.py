@@ -173,9 +173,10 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
         context = {
             "latest": self.collection.latest[self.language][:LATEST],
             "citations": links("citations", "{}"),
+            "citations_script": links.to("assets/citations.js"),
             "parts": parts_for(len(self.collection.listed)),
         }
-        about = {"scripts": ["evidence-search.js", "citations.js"], "styles": ["takeaways.css"]}
+        about = {"scripts": ["evidence-search.js"]}
         return self.page("search", (), "search", self.wording.gettext("Find a briefing"), context, about=about)
 
     def _by_letter(self, entries: list[Any]) -> list[tuple[str, list[Any]]]:
