@@ -241,7 +241,7 @@ def test_a_ready_made_table_can_be_taken_away_as_csv(page: Page, showcase: str) 
     page.goto(showcase + address("topic-compared", "en", "children-and-families"))
     name, rows = downloaded(page, page.locator("[data-csv]").first)
     assert name == "untranslated_bare_measured.csv"
-    assert ["Training", "Two days and a follow-up"] in rows
+    assert [row[:2] for row in rows if row[0] == "Training"] == [["Training", "Two days and a follow-up"]]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+44", "-2", "@cmd", "\t=1", " =HYPERLINK()"])

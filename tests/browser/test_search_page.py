@@ -28,9 +28,10 @@ from browser.searching import (
 from browser.showcase import MANY, RATED
 from browser.watching import Watch
 from evidence_briefings.content.localised import LANGUAGES, OTHER
-from evidence_briefings.site.addresses import address
+from evidence_briefings.site.addresses import address, numbered
 from playwright.sync_api import Dialog, Page, expect
 
+NEEDED = ("What you would need to run it", "Beth fyddai ei angen")
 FACTS = """cards => cards.map(card => [...card.querySelectorAll('h2, h3, .entry-line, .meta li')]
   .map(element => element.textContent.trim().replace(/\\s+/g, ' ')))"""
 """What every card says: title, bottom line, applies, how sure, reviewed, minutes."""
@@ -48,7 +49,7 @@ def test_typing_shows_results_with_the_words_marked(page: Page, place: Place) ->
     box(page).press_sequentially(WORD[language])
     settled(page)
     expect(part(page, "tally")).to_have_text(COUNT[language].format(total(page)))
-    assert total(page) == len(titles(page)) > 1
+    assert min(total(page), 10) == len(titles(page)) > 1
     assert WORD[language][1:] in part(page, "results").locator("h3 mark").first.inner_text()
 
 
@@ -65,9 +66,13 @@ def test_a_result_leads_to_its_briefing(page: Page, place: Place) -> None:
 def test_a_result_says_what_every_list_says(language: str, page: Page, urls: dict[str, str]) -> None:
     go(page, urls["real"], language, "?sort=title&q=" + WORD[language])
     shown = part(page, "results").locator("> li").evaluate_all(FACTS)
-    page.goto(urls["real"] + address("briefings", language))
-    listed = page.locator(".entry").evaluate_all(FACTS)
-    assert [facts for facts in shown if facts not in listed] == []
+    listed = []
+    for number in (1, 2):
+        page.goto(urls["real"] + numbered(address("briefings", language), number))
+        listed += page.locator(".entry").evaluate_all(FACTS)
+    # What lists say of programmes besides, results do not.
+    told = [[fact for fact in facts if not fact.startswith(NEEDED)] for facts in listed]
+    assert [facts for facts in shown if facts not in told] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,7 +85,7 @@ def test_the_practice_message_that_has_the_words_is_shown(language: str, page: P
 
 
 def test_a_result_that_shows_none_of_the_words_says_where_they_are(page: Page, urls: dict[str, str]) -> None:
-    go(page, urls["real"], "en", "?q=Foundations")
+    go(page, urls["real"], "en", "?q=Brookes")
     card = part(page, "results").locator("> li").first
     expect(card.locator("mark")).to_have_count(0)
     expect(card.locator(".small")).to_contain_text("Found in:")
