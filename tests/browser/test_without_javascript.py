@@ -14,8 +14,9 @@ from playwright.sync_api import Page, expect
 
 HIDDEN_WITHOUT_REASON = """() => [...document.querySelectorAll('main *')].filter(element => {
   const words = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-  // Buttons need the script, a notice that a review is due needs the date, a closed <details> opens by itself.
-  if (!words || element.closest('[hidden], .unseen, .prose-contents, details')) return false;
+  // Buttons need the script, a notice that a review is due needs the date, a closed <details> opens by itself, and the
+  // empty cells of a map stand in one line below it.
+  if (!words || element.closest('[hidden], .unseen, .prose-contents, details, .map-none[data-label]')) return false;
   return !element.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}) || !element.getClientRects().length;
 }).map(element => element.outerHTML.slice(0, 80))"""
 

@@ -310,6 +310,8 @@
   function settle(words) {
     parts.notes.textContent = "";
     write(true);
+    // What was found while somebody typed is no longer news.
+    clearTimeout(pause);
     say(words);
     return show();
   }
