@@ -160,7 +160,7 @@ class SearchPage {
     }
   }
 
-  /** Load what may be done with results (a script that some part of the page names), once there are any. */
+  /** Load what may be done with results (a script that some part of the page names), once there are any to see. */
   furnish() {
     const { document } = this.window;
     const part = document.querySelector("[data-script]");
@@ -168,7 +168,11 @@ class SearchPage {
     const script = document.createElement("script");
     script.src = part.dataset.script;
     delete part.dataset.script;
-    document.head.append(script);
+    this.idle(() => document.head.append(script));
+  }
+
+  idle(action) {
+    (this.window.requestIdleCallback || this.window.setTimeout)(action);
   }
 
   async open() {
@@ -190,9 +194,8 @@ class SearchPage {
     this.state = this.input.value === asked.text ? asked : worded(asked, this.input.value);
     this.write(false);
     this.arrange();
-    const idle = this.window.requestIdleCallback || this.window.setTimeout;
     // What fails here is asked for again, and said, with the first question.
-    idle(() => search.warm().catch(() => {}));
+    this.idle(() => search.warm().catch(() => {}));
   }
 
   /** Put the filters where there is room for them. */

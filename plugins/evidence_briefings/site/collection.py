@@ -45,24 +45,35 @@ class Collection:
         return {language: _by_title(self.listed, language) for language in LANGUAGES}
 
     @cached_property
-    def _by_term(self) -> Mapping[tuple[str, str], frozenset[str]]:
-        groups: dict[tuple[str, str], set[str]] = {}
+    def _terms_of(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The terms of each listed record by its id, as (vocabulary, term), those above them with them; each once."""
+        found: dict[str, list[tuple[str, str]]] = {}
         for briefing in self.listed:
-            for topic in briefing.topics:
-                for above in self.vocabularies["topics"].with_ancestors(topic):
-                    groups.setdefault(("topics", above), set()).add(briefing.id)
-            for task in self._tasks_of(briefing):
-                groups.setdefault(("tasks", task), set()).add(briefing.id)
-            for audience in briefing.audiences:
-                groups.setdefault(("audiences", audience), set()).add(briefing.id)
-            groups.setdefault(("kinds", briefing.kind), set()).add(briefing.id)
-            for place in briefing.relevance.evidence_from:
-                groups.setdefault(("places", place), set()).add(briefing.id)
-            for nation in NATIONS:
-                said = briefing.relevance.applies_to.get(nation)
-                if said is not None and said.applies in ("yes", "partly"):
-                    groups.setdefault(("nations", nation), set()).add(briefing.id)
-        return {key: frozenset(ids) for key, ids in groups.items()}
+            topics = self.vocabularies["topics"]
+            said = briefing.relevance.applies_to
+            keys = [("topics", above) for topic in briefing.topics for above in topics.with_ancestors(topic)]
+            keys += [("tasks", task) for task in self._tasks_of(briefing)]
+            keys += [("audiences", audience) for audience in briefing.audiences]
+            keys.append(("kinds", briefing.kind))
+            keys += [("places", place) for place in briefing.relevance.evidence_from]
+            keys += [
+                ("nations", nation)
+                for nation in NATIONS
+                if nation in said and said[nation].applies in ("yes", "partly")
+            ]
+            found[briefing.id] = list(dict.fromkeys(keys))
+        return found
+
+    @cached_property
+    def _by_term(self) -> Mapping[str, Mapping[tuple[str, str], list[Briefing]]]:
+        """The listed records of each term by language, latest first."""
+        found: dict[str, dict[tuple[str, str], list[Briefing]]] = {}
+        for language, latest in self.latest.items():
+            groups = found.setdefault(language, {})
+            for briefing in latest:
+                for key in self._terms_of[briefing.id]:
+                    groups.setdefault(key, []).append(briefing)
+        return found
 
     def _tasks_of(self, briefing: Briefing) -> set[str]:
         """Return the tasks that a record serves: those it names, those whose rule takes it, and all above them."""
@@ -80,15 +91,14 @@ class Collection:
 
         Under ``nations`` these are the records that apply there in full, then those that apply in part.
         """
-        ids = self._by_term.get((vocabulary, term), frozenset())
-        found = [briefing for briefing in self.latest[language] if briefing.id in ids]
+        found = [*self._by_term[language].get((vocabulary, term), ())]
         if vocabulary == "nations":
             found.sort(key=lambda briefing: briefing.relevance.applies_to[term].applies != "yes")
         return found
 
     def count(self, vocabulary: str, term: str) -> int:
         """Return how many listed records have a term or one below it."""
-        return len(self._by_term.get((vocabulary, term), ()))
+        return len(self._by_term[LANGUAGES[0]].get((vocabulary, term), ()))
 
     def terms(self, vocabulary: str, language: str, parent: str | None = None) -> list[Term]:
         """Return the terms directly below ``parent`` in the order readers look for them.

@@ -6,9 +6,9 @@ There is never a map of areas or authorities, and never one of two schemes toget
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
@@ -28,7 +28,7 @@ from .mapping import (
     levels,
     nations_and_places,
 )
-from .page import Maker, Page
+from .page import Later, Maker, Page
 from .ratings import MIN_RATED, badge, ladder, said
 
 SIDE = 22
@@ -72,6 +72,16 @@ class Row:
     unsettled: Unsettled | None
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is special to one map: its columns, how many records each topic has of each, what to know when reading."""
+
+    groups: Sequence[Group]
+    tallies: Mapping[str, Mapping[Key, int]]
+    notes: Sequence[str]
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
 class MapMaker(Maker):
     """Makes the maps of one language. ``filters`` has the name of the search's facet for each source it shows."""
 
@@ -87,6 +97,12 @@ class MapMaker(Maker):
     def map_of_kinds(self) -> Page:
         """Return the map of topics by kind of knowledge and kind of study."""
         _ = self.wording.gettext
+        heading = _("Evidence map")
+        about = _("What there is for each topic, what kind of evidence it rests on, and where there is nothing yet.")
+        return self._map("map", (), heading, about, self._of_kinds)
+
+    def _of_kinds(self) -> Counted:
+        _ = self.wording.gettext
         vocabularies = self.corpus.vocabularies
         groups = (
             Group(
@@ -98,15 +114,18 @@ class MapMaker(Maker):
             _("A briefing stands in every column that fits it, so a row does not add up to its total."),
             _("No column ranks above another. Ask which kind of evidence fits your question."),
         ]
-        heading = _("Evidence map")
-        about = _("What there is for each topic, what kind of evidence it rests on, and where there is nothing yet.")
         tallies = counted(self.collection.listed, vocabularies, kinds_of_evidence(vocabularies))
         unnamed = tallies[ALL].get(("evidence.designs", NONE), 0)
-        more = {"in_full": True, "unnamed": unnamed}
-        return self._map("map", (), heading, about, groups, tallies, notes, more)
+        return Counted(groups, tallies, notes, {"in_full": True, "unnamed": unnamed})
 
     def map_of_nations(self) -> Page:
         """Return the map of topics by where they apply and by where the evidence is from."""
+        _ = self.wording.gettext
+        heading = _("Evidence map by nation")
+        about = _("Where the evidence for each topic applies, and where it was gathered.")
+        return self._map("map-nations", (), heading, about, self._of_nations)
+
+    def _of_nations(self) -> Counted:
         _ = self.wording.gettext
         places = self.corpus.vocabularies["places"]
         tallies = counted(
@@ -125,12 +144,16 @@ class MapMaker(Maker):
             _("A briefing applies in a nation if it does so in full or in part. It may stand in several columns."),
             _("The numbers count briefings. They say nothing about how well any nation or area does."),
         ]
-        heading = _("Evidence map by nation")
-        about = _("Where the evidence for each topic applies, and where it was gathered.")
-        return self._map("map-nations", (), heading, about, groups, tallies, notes)
+        return Counted(groups, tallies, notes)
 
     def map_of_levels(self, scheme: Scheme) -> Page:
         """Return the map of topics by the levels of one scheme, in the order its owner gives them."""
+        _ = self.wording.gettext
+        heading = _("Evidence map: %(scheme)s") % {"scheme": scheme.title.get(self.language)}
+        about = _("How many briefings of each topic have a rating on this scale, and at which level.")
+        return self._map("map-rated", (scheme.id,), heading, about, partial(self._of_levels, scheme))
+
+    def _of_levels(self, scheme: Scheme) -> Counted:
         _ = self.wording.gettext
         steps = few_steps(ladder(scheme, self._mapped[scheme.id]))
         ranked = [code for code, rank in steps if rank is not None]
@@ -151,48 +174,42 @@ class MapMaker(Maker):
             notes.insert(
                 0, _("A column that says “or better” holds the better levels too. Several ratings count once.")
             )
-        heading = _("Evidence map: %(scheme)s") % {"scheme": scheme.title.get(self.language)}
-        about = _("How many briefings of each topic have a rating on this scale, and at which level.")
         tallies = counted(self.collection.listed, self.corpus.vocabularies, levels(scheme, steps))
         more = {"scheme": scheme.id, "caveat": said(scheme.caveat, self.language)}
-        return self._map("map-rated", (scheme.id,), heading, about, groups, tallies, notes, more)
+        return Counted(groups, tallies, notes, more)
 
-    def _map(
-        self,
-        key: str,
-        ids: tuple[str, ...],
-        heading: str,
-        about: str,
-        groups: Iterable[Group],
-        tallies: Mapping[str, Mapping[Key, int]],
-        notes: list[str],
-        more: Mapping[str, Any] = MappingProxyType({}),
-    ) -> Page:
+    def _map(self, key: str, ids: tuple[str, ...], heading: str, about: str, count: Callable[[], Counted]) -> Page:
+        """Return a map. Nothing is counted before it is rendered; ``_bases`` is all that the numbers depend on."""
+
+        def made() -> Mapping[str, Any]:
+            others = [(label, to) for label, to in self._all_maps if to != (key, *ids)]
+            return {"heading": heading, "about": about, "others": others, **self._context(count())}
+
+        styles, maps = {"styles": ["map.css"]}, tuple(self._mapped)
+        key_of = (heading, maps, self._bases, self.corpus.questions)
+        return self.page(key, ids, "map", heading, Later(made), description=about, about=styles, key_of=key_of)
+
+    def _context(self, found: Counted) -> dict[str, Any]:
         whole = Column((ALL, ALL), self.wording.gettext("All briefings"), query="", sums=True)
-        all_groups = [Group(None, (whole,)), *groups]
+        all_groups = [Group(None, (whole,)), *found.groups]
         columns = [column for group in all_groups for column in group.columns]
-        bodies = [list(self._rows(term, 0, columns, tallies)) for term in self.terms("topics")]
+        bodies = [list(self._rows(term, 0, columns, found.tallies)) for term in self.terms("topics")]
         largest = max(
             (row.counts[at] for rows in bodies for row in rows for at, one in enumerate(columns) if not one.sums),
             default=0,
         )
-        context = {
-            "heading": heading,
-            "about": about,
-            "notes": notes,
+        return {
+            "notes": found.notes,
             "groups": all_groups,
-            "total": self._row(ALL, self.wording.gettext("All topics"), 0, columns, tallies),
+            "total": self._row(ALL, self.wording.gettext("All topics"), 0, columns, found.tallies),
             "bodies": bodies,
             "sides": _sides(largest),
-            "others": [(label, to) for label, to in self._all_maps if to != (key, *ids)],
             "in_full": False,
             "unnamed": 0,
             "scheme": None,
             "caveat": None,
-            **more,
+            **found.more,
         }
-        about_page = {"styles": ["map.css"]}
-        return self.page(key, ids, "map", heading, context, description=about, about=about_page)
 
     def _rows(
         self, term: Term, depth: int, columns: list[Column], tallies: Mapping[str, Mapping[Key, int]]
@@ -236,6 +253,22 @@ class MapMaker(Maker):
     @cached_property
     def _unsettled(self) -> UnsettledByTopic:
         return UnsettledByTopic(self.collection, self.language, self.corpus.questions)
+
+    @cached_property
+    def _bases(self) -> tuple[object, ...]:
+        """All that a map shows: what is counted of each record, and what is named beside gaps."""
+        counted = [
+            (
+                briefing.kind,
+                briefing.topics,
+                briefing.evidence.knowledge,
+                briefing.evidence.designs,
+                briefing.relevance,
+                briefing.ratings,
+            )
+            for briefing in self.collection.listed
+        ]
+        return counted, self._unsettled.named
 
     @cached_property
     def _mapped(self) -> Mapping[str, frozenset[str]]:

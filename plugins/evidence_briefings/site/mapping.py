@@ -74,6 +74,20 @@ class UnsettledByTopic:
                 for topic in _with_all_above(briefing, collection.vocabularies):
                     self._found.setdefault(topic, Unsettled()).add(briefing)
 
+    @property
+    def named(self) -> list[object]:
+        """Everything that is said of any topic, with titles: what pages that show it depend on."""
+        return [
+            (
+                topic,
+                [(briefing.id, briefing.title) for briefing in found.projects],
+                [(question, briefing.id, briefing.title) for question, briefing in found.questions],
+                [(question.id, question.question) for question in found.asked],
+                (found.project_count, found.question_count, found.asked_count),
+            )
+            for topic, found in self._found.items()
+        ]
+
     def on(self, topic: str) -> Unsettled:
         """Return the projects and open questions of a topic and of those below it."""
         return self._found.get(topic) or Unsettled()

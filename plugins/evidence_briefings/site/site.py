@@ -19,6 +19,7 @@ from .data import DataLines, briefings_json, records_apart
 from .page import Page
 from .pages import PageMaker, choice_page
 from .rendering import Renderer
+from .table import Row
 from .takeaways import Bundle, Entries, TakeAways
 from .using import UseMaker
 from .wording import Wording, read_wording
@@ -46,6 +47,7 @@ class _Kept:
     lines: DataLines = field(default_factory=dict)
     compared: KnownFiles = field(default_factory=dict)
     entries: Entries = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
     schema: str | None = None
 
 
@@ -100,7 +102,9 @@ class Site:
         """
         url, kept = self.options.site_url, self._kept
         makers = [UseMaker(self.corpus, self.collection, self.wording[language], url) for language in LANGUAGES]
-        return TakeAways(makers, kept.lines if keep else None, kept.entries if keep else {}).bundles()
+        if not keep:
+            return TakeAways(makers, None, {}).bundles()
+        return TakeAways(makers, kept.lines, kept.entries, kept.rows).bundles()
 
     def records_apart(self, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield path and text of the JSON of each record, from the lines of the JSON of all."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, MutableMapping
+from typing import TypeAlias
 
 from ..content.localised import LANGUAGES, Localised
 from ..content.model import NATIONS, Briefing
@@ -18,21 +19,36 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What makes a spreadsheet take a cell for a formula and run it (CWE-1236)."""
 
 Column = Callable[[Briefing], str]
+Row: TypeAlias = tuple[Briefing, tuple[str | None, ...], str]
+"""The line of a record, beside the record and the shown ones it names, which they were made of."""
 
 
-def table_csv(collection: Collection, address_of: Callable[[str, str], str]) -> str:
+def table_csv(
+    collection: Collection, address_of: Callable[[str, str], str], known: MutableMapping[str, Row] | None = None
+) -> str:
     """Return every shown record as CSV (RFC 4180), one row each, in the order of their ids.
 
     It begins with a byte order mark, without which Excel shows ŵ as two other signs. ``address_of(language, id)`` is
     where a record's page stands. A cell that a spreadsheet would run begins with an apostrophe.
+    ``known`` keeps the rows of records for the next time.
     """
     columns = dict(_columns(address_of, collection.shown))
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(columns)
+    lines = [_line(columns)]
     for briefing in collection.shown.values():
-        writer.writerow([harmless(column(briefing)) for column in columns.values()])
-    return "\ufeff" + file.getvalue()
+        named = tuple(id for id in (*briefing.related, briefing.superseded_by) if id in collection.shown)
+        row = known.get(briefing.id) if known is not None else None
+        if row is None or row[0] is not briefing or row[1] != named:
+            row = briefing, named, _line(harmless(column(briefing)) for column in columns.values())
+            if known is not None:
+                known[briefing.id] = row
+        lines.append(row[2])
+    return "\ufeff" + "".join(lines)
+
+
+def _line(cells: Iterable[str]) -> str:
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\r\n").writerow(cells)
+    return file.getvalue()
 
 
 def harmless(cell: str) -> str:

@@ -20,7 +20,7 @@ from .extract import markdown_address
 from .page import Page
 from .passage import briefing_reference
 from .references import Reference, source_references
-from .table import table_csv
+from .table import Row, table_csv
 from .using import UseMaker
 
 OF_ALL = "briefings"
@@ -50,14 +50,22 @@ class TakeAways:
     """Makes the bundles of a site. ``makers`` has one maker for each language; they share one collection.
 
     ``lines`` are those of ``briefings_json``, from which each record gets a file of its own; None leaves these files
-    to whoever has the lines. ``entries`` keeps citations, which stand in half a dozen listings each.
+    to whoever has the lines. ``entries`` keeps citations, which stand in half a dozen listings each; ``rows`` keeps
+    those of the table, if they are wanted again.
     """
 
-    def __init__(self, makers: Sequence[UseMaker], lines: DataLines | None, entries: Entries) -> None:
+    def __init__(
+        self,
+        makers: Sequence[UseMaker],
+        lines: DataLines | None,
+        entries: Entries,
+        rows: MutableMapping[str, Row] | None = None,
+    ) -> None:
         self._makers = makers
         self._collection = makers[0].collection
         self._lines = lines
         self._entries = entries
+        self._rows = rows
 
     def bundles(self) -> Iterator[Bundle]:
         """Yield every bundle, in a stable order."""
@@ -105,7 +113,7 @@ class TakeAways:
             path = address("briefing", language, record_id)
             return maker.absolute(path) or path
 
-        yield address("table", "en"), table_csv(self._collection, place)
+        yield address("table", "en"), table_csv(self._collection, place, self._rows)
 
     def _listing(self, maker: UseMaker, path: str, cited: Sequence[Briefing]) -> Iterator[Made]:
         """Yield the citations of records, in their order, as a file of each format beside ``path``."""
