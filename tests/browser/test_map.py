@@ -67,9 +67,10 @@ def test_a_number_is_followed_with_the_keyboard(language: str, page: Page, urls:
     assert total(page) == number
 
 
+@pytest.mark.parametrize("key", ["map", "map-nations"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_link_says_what_its_number_counts(language: str, page: Page, urls: dict[str, str]) -> None:
-    page.goto(urls["real"] + address("map", language))
+def test_a_link_says_what_its_number_counts(language: str, key: str, page: Page, urls: dict[str, str]) -> None:
+    page.goto(urls["real"] + address(key, language))
     names = page.locator(".map td[data-label] a").all_text_contents()
     assert len(set(names)) == len(names)
 

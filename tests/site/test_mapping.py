@@ -178,7 +178,7 @@ def test_a_scheme_with_one_rated_record_has_no_map(mapped: Made) -> None:
     [
         ("evidence.designs", ("map",), "Survey", "1"),
         ("topics", ("map",), "Survey", "1"),
-        ("relevance.evidence_from", ("map-nations",), "United Kingdom", "1"),
+        ("relevance.evidence_from", ("map-nations",), "Evidence comes from: United Kingdom", "1"),
         ("ratings", ("map-rated", "stars"), "2 of 2: Two stars", "1"),
     ],
 )
@@ -210,7 +210,8 @@ def test_the_square_of_four_times_the_number_has_twice_the_side(mapped: Made) ->
 
 def test_nations_keep_their_order_whatever_the_numbers(mapped: Made) -> None:
     labels = [label for label, *_ in cells(row(html_of(mapped(), "map-nations"), "fostering"))]
-    assert labels[1:5] == ["Wales", "England", "Scotland", "Northern Ireland"]
+    nations = ["Wales", "England", "Scotland", "Northern Ireland"]
+    assert labels[1:5] == [f"Where it applies: {nation}" for nation in nations]
 
 
 def test_a_topic_shows_its_projects_and_what_its_records_leave_open(mapped: Made) -> None:
@@ -219,6 +220,13 @@ def test_a_topic_shows_its_projects_and_what_its_records_leave_open(mapped: Made
     assert "Why is this so?" in row(html, "fostering")
     assert "Why is this so?" in row(html, "children")
     assert "Why is this so?" not in row(html, "learning-disability")
+
+
+def test_each_number_of_the_map_by_nation_says_whether_it_applies_there_or_comes_from_there(mapped: Made) -> None:
+    found = row(html_of(mapped(), "map-nations"), "fostering")
+    assert 'data-label="Where it applies: Wales"' in found
+    assert 'data-label="Evidence comes from: Wales"' in found
+    assert ": Fostering, Where it applies: Wales</span>" in found
 
 
 def test_a_topic_shows_what_practice_asks_even_where_it_has_no_record(mapped: Made) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
@@ -40,6 +40,7 @@ class Column:
     """A column of a map. ``query`` is what the search's address says for it, or None where it cannot say it.
 
     ``sums`` marks a column that is no kind of its own: all records, or all that are not rated. It has no squares.
+    ``within`` is the heading of its group, where another group has columns of the same labels.
     """
 
     key: Key
@@ -47,6 +48,12 @@ class Column:
     about: str | None = None
     query: str | None = None
     sums: bool = False
+    within: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the column is called where the heading of its group is not in sight."""
+        return self.label if self.within is None else f"{self.within}: {self.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +144,18 @@ class MapMaker(Maker):
             if place.id in NATIONS or tallies[ALL].get(("relevance.evidence_from", place.id))
         ]
         groups = (
-            Group(_("Where it applies"), self._of_terms("applies", [places[nation] for nation in NATIONS])),
-            Group(_("Evidence comes from"), self._of_terms("relevance.evidence_from", named)),
+            self._nations_group(_("Where it applies"), "applies", [places[nation] for nation in NATIONS]),
+            self._nations_group(_("Evidence comes from"), "relevance.evidence_from", named),
         )
         notes = [
             _("A briefing applies in a nation if it does so in full or in part. It may stand in several columns."),
             _("The numbers count briefings. They say nothing about how well any nation or area does."),
         ]
         return Counted(groups, tallies, notes)
+
+    def _nations_group(self, heading: str, source: str, terms: Iterable[Term]) -> Group:
+        """Return columns of places, which have the same labels in both groups."""
+        return Group(heading, tuple(replace(column, within=heading) for column in self._of_terms(source, terms)))
 
     def map_of_levels(self, scheme: Scheme) -> Page:
         """Return the map of topics by the levels of one scheme, in the order its owner gives them."""
