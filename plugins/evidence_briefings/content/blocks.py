@@ -322,24 +322,3 @@ class Voice(Block):
     speaker_role: Say
     consent: Annotated[str, TermOf("consents")]
     source: Name | None = None
-
-
-class Media(Block):
-    """A film, podcast or other medium elsewhere."""
-
-    title: Title
-    kind: Annotated[str, TermOf("media-kinds")]
-    url: Url
-    minutes: int | None = Field(None, ge=0)
-    transcript: Url | None = None
-    language: Language = "en"
-
-
-class Tool(Block):
-    """A checklist, template or other thing to use."""
-
-    title: Say
-    kind: Annotated[str, TermOf("tool-kinds")] = "other"
-    description: Say | None = None
-    url: Url | None = None
-    items: list[Say] = []

@@ -18,7 +18,6 @@ from .blocks import (
     Change,
     Contact,
     Evidence,
-    Media,
     Message,
     Owner,
     PracticeExample,
@@ -29,11 +28,11 @@ from .blocks import (
     Say,
     Source,
     Story,
-    Tool,
     Voice,
 )
 from .fields import CalendarDate, RecordId
 from .localised import Language, Localised, TermOf, Text
+from .products import Leaders, Media, Plain, Tool
 
 NATIONS = ("wales", "england", "scotland", "northern-ireland")
 """Where law and services differ; Wales first."""
@@ -78,6 +77,8 @@ class Briefing(Block):
     voices: list[Voice] = Field([], description="What people with experience said")
     media: list[Media] = []
     tools: list[Tool] = []
+    plain: Plain | None = Field(None, description="The same in plain words, for people who use services and families")
+    leaders: Leaders | None = Field(None, description="What leaders and elected members need to know")
 
     # Set by the corpus, never written by an author.
     id: str = Field("", exclude=True, json_schema_extra={"computed": True})

@@ -1,0 +1,49 @@
+"""What a record offers beyond its text: media, things to use, and its words for readers of other kinds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .blocks import Block, Say, Title
+from .fields import Url
+from .localised import Language, TermOf
+
+
+class Media(Block):
+    """A film, podcast or other medium elsewhere."""
+
+    title: Title
+    kind: Annotated[str, TermOf("media-kinds")]
+    url: Url
+    minutes: int | None = Field(None, ge=0)
+    transcript: Url | None = None
+    language: Language = "en"
+
+
+class Tool(Block):
+    """A checklist, template or other thing to use."""
+
+    title: Say
+    kind: Annotated[str, TermOf("tool-kinds")] = "other"
+    description: Say | None = None
+    url: Url | None = None
+    items: list[Say] = []
+
+
+class Plain(Block):
+    """The record in plain words, for people who use services and their families."""
+
+    about: Say = Field(description="What this is about, as you would tell a neighbour")
+    found: list[Say] = Field(min_length=1, description="What was found, one thing each")
+    means: list[Say] = Field(min_length=1, description="What this may mean for the reader")
+    ask: list[Say] = Field([], description="Questions the reader could ask those who support them")
+
+
+class Leaders(Block):
+    """What leaders and elected members need before they decide. What it costs, a programme says itself."""
+
+    outcome: Say = Field(description="What gets better, for whom, and how far that is known")
+    cost: Say | None = Field(None, description="What is known of the cost, in words; left out if no source says")
+    decision: Say | None = Field(None, description="What there is to decide")
