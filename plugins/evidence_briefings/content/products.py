@@ -8,7 +8,10 @@ from pydantic import Field
 
 from .blocks import Block, Say, Title
 from .fields import Url
-from .localised import Language, TermOf
+from .localised import Language, Localised, TermOf, Text
+
+ForLeaders = Annotated[Localised, Text(words=50)]
+"""They read one page, and it has to hold the cost and the decision as well."""
 
 
 class Media(Block):
@@ -35,7 +38,7 @@ class Tool(Block):
 class Plain(Block):
     """The record in plain words, for people who use services and their families."""
 
-    about: Say = Field(description="What this is about, as you would tell a neighbour")
+    about: Annotated[Localised, Text(words=60)] = Field(description="What this is about, as you would tell a neighbour")
     found: list[Say] = Field(min_length=1, description="What was found, one thing each")
     means: list[Say] = Field(min_length=1, description="What this may mean for the reader")
     ask: list[Say] = Field([], description="Questions the reader could ask those who support them")
@@ -44,6 +47,6 @@ class Plain(Block):
 class Leaders(Block):
     """What leaders and elected members need before they decide. What it costs, a programme says itself."""
 
-    outcome: Say = Field(description="What gets better, for whom, and how far that is known")
-    cost: Say | None = Field(None, description="What is known of the cost, in words; left out if no source says")
-    decision: Say | None = Field(None, description="What there is to decide")
+    outcome: ForLeaders = Field(description="What gets better, for whom, and how far that is known")
+    cost: ForLeaders | None = Field(None, description="What is known of the cost, in words; left out if no source says")
+    decision: ForLeaders | None = Field(None, description="What there is to decide")

@@ -25,6 +25,7 @@ from ..content.corpus import Corpus, Reader
 from ..search.facets import Facet, FacetError, names_by_source, read_facets
 from ..site.addresses import Links
 from ..site.handwritten import complete_meta, unpaired
+from ..site.products import ProductError, read_products
 from ..site.site import Options, Site, make_site, theme_wording
 from ..site.wording import Wording
 from .faults import fault_in_words
@@ -47,6 +48,8 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     """Whether records with ``status: draft`` are shown: for a preview, never for a public site."""
     facets = config_options.Optional(config_options.Type(object))
     """What readers may narrow a search by: see search/facets.py, which also says what is wrong with it."""
+    products = config_options.Optional(config_options.Type(object))
+    """The other forms of each record that readers are offered: see site/products.py. Without it, all."""
 
 
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-call]
@@ -92,12 +95,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             raise Abort(f"{error}. Set theme: custom_dir: theme_overrides in mkdocs.yml. Nothing was built.") from None
         try:
             self._facets = read_facets(self.config.facets, self._wording)
-        except FacetError as error:
+            products = read_products(self.config.products)
+        except (FacetError, ProductError) as error:
             raise Abort(f"{error}. Nothing was built.") from None
         if not self._serving:
             self._reader = None
         site_url = None if self._serving else config.site_url
-        options = Options(folders, site_url, self.config.drafts, names_by_source(self._facets))
+        options = Options(folders, site_url, self.config.drafts, names_by_source(self._facets), products)
         self._site = make_site(corpus, options, self._wording)
         self._preview = Preview(self, config, self._site, self._search, surroundings) if self._serving else None
         # MkDocs' own says the day of the build for every page, and nothing of the other language.
@@ -147,7 +151,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Take the theme's templates for the frame of every page; write what is no page of MkDocs; map the site."""
-        self._frames = Frames(env, self._wording)
+        self._frames = Frames(env, self._wording, self._site.options.products)
         take_aways = TakeAwayFolder(Shell(env, config, self._wording, self._frames))
         # Before the pages are made: what this takes of memory serves them afterwards.
         take_aways.write(self._site, Path(config.site_dir))

@@ -19,12 +19,12 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from ..site.addresses import address
+from ..site.addresses import Links, address
 from ..site.page import Page
 from ..site.site import Site
 from ..site.takeaways import Bundle
 from ..site.wording import Wording
-from .frame import Frames
+from .frame import Frame, Frames
 
 _PLACE = re.compile(r"@@([a-z_]+)@@")
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
@@ -35,14 +35,14 @@ class Shell:
 
     def __init__(self, env: Environment, config: MkDocsConfig, wording: Mapping[str, Wording], frames: Frames) -> None:
         self._env, self._config, self._wording, self._frames = env, config, wording, frames
-        self._made: dict[tuple[str, str, frozenset[str]], list[str]] = {}
+        self._made: dict[tuple[object, ...], list[str]] = {}
 
     def whole(self, page: Page, html: str) -> str:
         """Return the whole document of a page whose ``<main>`` holds ``html``."""
-        fixed = ("lang", "section", "template_kind")
+        fixed = ("lang", "section", "template_kind", "frame")
         places = {name: value for name, value in page.meta.items() if isinstance(value, str) and name not in fixed}
         folder, _, name = page.path.rpartition("/")
-        key = (page.template, folder, frozenset(places))
+        key = (page.template, folder, frozenset(places), tuple(page.meta.get("styles", ())))
         pieces = self._made.get(key)
         if pieces is None:
             pieces = self._made[key] = _PLACE.split(self._render(page, places, folder))
@@ -67,9 +67,14 @@ class Shell:
         context |= {
             "i18n": self._wording[page.language],
             "link": links,
-            "frame": self._frames.frame(links, "@@alternate@@"),
+            "frame": self._frame(page, links),
         }
         return self._env.get_template("main.html").render(context)
+
+    def _frame(self, page: Page, links: Links) -> Frame:
+        if page.about.get("frame") == "sheet":
+            return self._frames.sheet(links, str(page.about["section"]), "@@name@@", "@@alternate@@")
+        return self._frames.frame(links, "@@alternate@@")
 
 
 class TakeAwayFolder:

@@ -120,9 +120,24 @@ class Maker:
         """Return the records that a record names as related and that are shown, in its order."""
         return [self.collection.shown[id] for id in briefing.related if id in self.collection.shown]
 
+    def named(self, briefing: Briefing) -> dict[str, Briefing]:
+        """Return the records that a record names and that are shown, by id."""
+        return {id: self.collection.shown[id] for id in briefing.names if id in self.collection.shown}
+
     def record_key(self, briefing: Briefing) -> tuple[object, ...]:
         """Return the key of all that is made of one record: itself, and the records that stand beside it."""
-        return (briefing, self.related(briefing), self.collection.shown.get(briefing.superseded_by or ""))
+        return (briefing, self.named(briefing), self.collection.shown.get(briefing.superseded_by or ""))
+
+    def _translation(self, briefing: Briefing) -> dict[str, Any]:
+        """Return how the text of this page's language stands; a record's own language is complete and unmarked."""
+        translation = briefing.translation
+        if translation is None or translation.language != self.language:
+            return {"state": "complete", "status": None, "outdated": False}
+        return {
+            "state": translation.state,
+            "status": translation.status,
+            "outdated": bool(translation.outdated),
+        }
 
     def terms(self, vocabulary: str, parent: str | None = None) -> list[Term]:
         """Return the terms directly below ``parent``, in the order readers look for them."""

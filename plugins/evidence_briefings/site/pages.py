@@ -90,7 +90,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
         """Return the page of one record."""
         path = address("briefing", self.language, briefing.id)
         related = self.related(briefing)
-        named = {id: self.collection.shown[id] for id in briefing.names if id in self.collection.shown}
+        named = self.named(briefing)
         successor = self.collection.shown.get(briefing.superseded_by or "")
         # A record beside which this one stands may change its title or go.
         key = (
@@ -185,17 +185,6 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
         for entry in entries:
             groups.setdefault(first_letter(entry[0], self.language), []).append(entry)
         return list(groups.items())
-
-    def _translation(self, briefing: Briefing) -> dict[str, Any]:
-        """Return how the text of this page's language stands; a record's own language is complete and unmarked."""
-        translation = briefing.translation
-        if translation is None or translation.language != self.language:
-            return {"state": "complete", "status": None, "outdated": False}
-        return {
-            "state": translation.state,
-            "status": translation.status,
-            "outdated": bool(translation.outdated),
-        }
 
 
 def choice_page() -> Page:

@@ -18,6 +18,7 @@ from .comparing import Comparer
 from .data import DataLines, briefings_json, records_apart
 from .page import Page
 from .pages import PageMaker, choice_page
+from .products import PRODUCTS
 from .rendering import Renderer
 from .table import Row
 from .takeaways import Bundle, Entries, TakeAways
@@ -30,12 +31,14 @@ class Options:
     """What a site's owner decides. ``theme_folders`` are searched for ``pages/`` and ``locales/``, first one first.
 
     ``filters`` has the names of the search's filters, by what of a record each shows: maps link to what they find.
+    ``products`` are the other forms of each record that readers are offered (see ``site/products.py``).
     """
 
     theme_folders: Sequence[Path]
     site_url: str | None = None
     drafts: bool = False
     filters: Mapping[str, str] = field(default_factory=dict)
+    products: Sequence[str] = PRODUCTS
 
 
 @dataclass(slots=True)
@@ -67,6 +70,7 @@ class Site:
         for language in LANGUAGES:
             wording, url = self.wording[language], self.options.site_url
             maker = PageMaker(self.corpus, self.collection, wording, url, self._kept.pages, self.options.filters)
+            maker.products = self.options.products
             yield from maker.pages()
 
     def html(self, page: Page) -> str:
@@ -102,6 +106,8 @@ class Site:
         """
         url, kept = self.options.site_url, self._kept
         makers = [UseMaker(self.corpus, self.collection, self.wording[language], url) for language in LANGUAGES]
+        for maker in makers:
+            maker.products = self.options.products
         if not keep:
             return TakeAways(makers, None, {}).bundles()
         return TakeAways(makers, kept.lines, kept.entries, kept.rows).bundles()

@@ -22,6 +22,7 @@ from .passage import briefing_reference
 from .references import Reference, source_references
 from .table import Row, table_csv
 from .using import UseMaker
+from .version import version_of
 
 OF_ALL = "briefings"
 """The listing of all records, whose bibliography names them all."""
@@ -93,6 +94,7 @@ class TakeAways:
             yield address("record", "en", briefing.id), text
         references = list(source_references(briefing))
         sources = [[format.entry(reference) for reference in references] for format in FORMATS.values()]
+        version = version_of(briefing)
         for maker in self._makers:
             path = address("briefing", maker.language, briefing.id)
             reference = self._reference(maker, briefing)
@@ -102,9 +104,10 @@ class TakeAways:
             parts = extract.parts()
             yield markdown_address(maker.language, briefing.id), extract.markdown(parts)
             yield maker.business_case(briefing, extract, parts)
+            yield from maker.product_pages(briefing, version)
             for old in briefing.was:
-                yield maker.moved("briefing", old, briefing)
-                yield maker.moved("business-case", old, briefing)
+                for key in ("briefing", "business-case", *maker.products):
+                    yield maker.moved(key, old, briefing)
 
     def _table(self) -> Iterator[Made]:
         maker = self._makers[0]

@@ -14,8 +14,9 @@ from .bibliography import FORMATS
 from .extract import Extract, Part, markdown_address
 from .harvard import citation
 from .metadata import LICENCE
-from .page import Maker, Page
+from .page import Page
 from .passage import passage
+from .products import ProductMaker, product_words
 from .table import column_names
 from .wording import Wording
 
@@ -30,6 +31,8 @@ class Use:
     vocabularies: Vocabularies
     url: str | None
     """The absolute address of the page, or None for a site that has no fixed one."""
+    forms: Sequence[str] = ()
+    """The keys of the other forms that the site offers of it."""
 
     def citation(self) -> Markup:
         """Return how to cite the record."""
@@ -38,6 +41,11 @@ class Use:
     def passage(self) -> list[Markup]:
         """Return the paragraphs to copy into a report."""
         return passage(self.briefing, self.wording, self.vocabularies, self.citation())
+
+    def products(self) -> list[tuple[str, str]]:
+        """Return (words, link) of each other form of the record."""
+        words = product_words(self.wording)
+        return [(words[form], self.links(form, self.briefing.id)) for form in self.forms]
 
     def citations(self) -> list[tuple[str, str]]:
         """Return (format, link) of the citation of the record and of its sources."""
@@ -48,7 +56,7 @@ class Use:
         return self.links.to(markdown_address(self.links.language, self.briefing.id))
 
 
-class UseMaker(Maker):
+class UseMaker(ProductMaker):
     """Makes the pages that lead on from the records of one language, and the page of the data."""
 
     def url_of(self, briefing: Briefing) -> str | None:
@@ -57,7 +65,8 @@ class UseMaker(Maker):
 
     def use(self, briefing: Briefing, links: Links) -> Use:
         """Return what the page of a record offers, with links as seen from the page that has ``links``."""
-        return Use(briefing, links, self.wording, self.corpus.vocabularies, self.url_of(briefing))
+        lists, url = self.corpus.vocabularies, self.url_of(briefing)
+        return Use(briefing, links, self.wording, lists, url, self.products)
 
     def extract(self, briefing: Briefing) -> Extract:
         """Return the business-case extract of a record."""

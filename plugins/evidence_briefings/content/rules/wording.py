@@ -34,8 +34,9 @@ def count_words(text: str) -> int:
 def too_long(subject: Subject) -> Iterator[Found]:
     """Report a text that is longer than its reader has time for.
 
-    When: A title has more than 100 characters, a bottom line more than 30 words, a practice message more than 45, or
-    a summary more than 80; in either language.
+    When: A title has more than 100 characters, a bottom line more than 30 words, a practice message more than 45, a
+    summary more than 80, what plain is about more than 60, or one of the texts for leaders more than 50; in either
+    language.
     Fix: Cut it. Say one thing; move the rest into body.
     """
     for file, leaf in subject.texts:
@@ -68,7 +69,7 @@ def hard_sentence(subject: Subject) -> Iterator[Found]:
             continue
         for sentence in sentences(leaf.value):
             if len(sentence.split()) > MAX_SENTENCE and (words := count_words(sentence)) > MAX_SENTENCE:
-                mark = _start_of(sentence, file, leaf)
+                mark = start_of(sentence, file, leaf)
                 yield (
                     mark,
                     f"this sentence has {words} words; after {MAX_SENTENCE} readers lose the thread. Make two of it.",
@@ -82,7 +83,7 @@ def sentences(text: str) -> Iterator[str]:
         yield from filter(None, _SENTENCE_ENDS.split(bare))
 
 
-def _start_of(sentence: str, file: RecordFile, leaf: Leaf) -> Mark:
+def start_of(sentence: str, file: RecordFile, leaf: Leaf) -> Mark:
     """Return the place of a sentence, which may go on in the next line of the file."""
     words = sentence.split()
     start = file.mark(leaf.loc)
