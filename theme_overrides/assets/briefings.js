@@ -1,11 +1,11 @@
 /* What the pages do beyond HTML. Everything works without it: the buttons it
    serves are hidden until it runs. A classic script, for file:// has no modules.
-   It is loaded in <head>, not deferred, so that the stored colours stand before
-   the first paint. Words come from data attributes: none are written here. */
+   It is loaded in <head>, not deferred, so that what the reader has chosen stands
+   before the first paint. Words come from data attributes: none are written here. */
 (function () {
   "use strict";
   var root = document.documentElement;
-  var COLOURS = "briefings-colours";
+  var READING = "briefings-reading";
   var SLASH = "briefings-slash";
 
   function stored(key) {
@@ -15,14 +15,38 @@
     try { localStorage.setItem(key, value); } catch (e) { /* private window: lasts for this page */ }
   }
 
-  /* Colours: "light", "dark", or nothing (what the device asks for). */
+  /* How the reader wants to read: pairs such as "colours:dark text:150", each an attribute of <html>. All but the two
+     sets of colours have their looks in a style sheet of their own, which holds up the first paint, being written here.
+     Changes, but for the button for colours, are settings.js's business. */
+  var base = document.currentScript.getAttribute("src").replace(/[^/]*$/, "");
+  var reading = kept();
+  function kept() { return stored(READING) || ""; }
+  reading.replace(/(\w+):(\w+)/g, function (pair, name, value) { root.setAttribute("data-" + name, value); });
+  if (/(^| )(?!colours)\w/.test(reading)) {
+    document.write('<link rel="stylesheet" href="' + base + 'reading.css">' +
+      (/ruler/.test(reading) ? '<script defer src="' + base + 'ruler.js"></' + "script>" : ""));
+  }
+  function settings(done, failed) {
+    if (window.briefingsSettings) return done();
+    var script = document.createElement("script");
+    script.onload = done;
+    script.onerror = failed;
+    script.src = base + "settings.js";
+    document.head.appendChild(script);
+  }
+  /* Chosen in another tab, or on a page that the reader now comes back from. */
+  function again(event) {
+    if (event.persisted ? kept() !== reading : event.key === READING) {
+      settings(function () { window.briefingsSettings.read(); });
+    }
+  }
+  window.addEventListener("storage", again);
+  window.addEventListener("pageshow", again);
   function isDark() {
     var chosen = root.getAttribute("data-colours");
     if (chosen) return chosen === "dark";
     return window.matchMedia("(prefers-color-scheme: dark)").matches;
   }
-  var choice = stored(COLOURS);
-  if (choice === "light" || choice === "dark") root.setAttribute("data-colours", choice);
 
   /* http on an intranet is no secure context and has no navigator.clipboard. */
   function copy(text, done) {
@@ -78,10 +102,17 @@
       copy(location.href.split("#")[0], function () { confirm(button); });
     },
     "print": function () { window.print(); },
-    "theme": function (button) {
+    "theme": function () {
       var next = isDark() ? "light" : "dark";
       root.setAttribute("data-colours", next);
-      store(COLOURS, next);
+      reading = (kept().replace(/colours:\w+/, "") + " colours:" + next).trim();
+      store(READING, reading);
+    },
+    "settings": function (link, event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      function leave() { location.href = link.href; }
+      settings(function () { window.briefingsSettings.open(link, leave); }, leave);
     },
     "slash": function () {
       slash = !slash;
@@ -130,8 +161,8 @@
       if (!acts[name]) return;
       label(button, name);
       button.hidden = false;
-      button.addEventListener("click", function () {
-        acts[name](button);
+      button.addEventListener("click", function (event) {
+        acts[name](button, event);
         label(button, name);
       });
     });

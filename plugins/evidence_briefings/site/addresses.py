@@ -54,6 +54,7 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "team": {"en": "en/team/{}.html", "cy": "cy/tim/{}.html"},
     "large-print": {"en": "en/large-print/{}.html", "cy": "cy/print-bras/{}.html"},
     "business-case": {"en": "en/business-case/{}.html", "cy": "cy/achos-busnes/{}.html"},
+    "settings": {"en": "en/reading-settings.html", "cy": "cy/gosodiadau-darllen.html"},
     "data-page": {"en": "en/data.html", "cy": "cy/data.html"},
     "data": {"en": "data/briefings.json", "cy": "data/briefings.json"},
     "table": {"en": "data/briefings.csv", "cy": "data/briefings.csv"},

@@ -23,6 +23,7 @@ from .page import Page
 from .programmes import told
 from .ratings import shown_ratings
 from .schemes import SchemeMaker
+from .settings import SettingsMaker
 from .stories import balance_of
 from .story_pages import STYLE
 from .takeaways import parts_for
@@ -33,7 +34,7 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
+class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, SettingsMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
@@ -69,6 +70,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
         yield from self.maps()
         yield from self.compare_pages()
         yield self.search()
+        yield self.settings()
 
     def home(self) -> Page:
         """Return the home page: the search entry, topics, audiences, evidence from Wales, the latest."""

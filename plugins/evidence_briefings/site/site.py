@@ -20,6 +20,7 @@ from .page import Page
 from .pages import PageMaker, choice_page
 from .products import PRODUCTS
 from .rendering import Renderer
+from .settings import sheet_scripts
 from .table import Row
 from .takeaways import Bundle, Entries, TakeAways
 from .using import UseMaker
@@ -97,6 +98,7 @@ class Site:
         lists, schemes = self.corpus.vocabularies, self.corpus.schemes
         comparers = [Comparer(lists, schemes, self.wording[lang], comparer_links(lang)) for lang in LANGUAGES]
         yield from all_compare_files(comparers, self.collection, compared)
+        yield from sheet_scripts(lambda template, links, lang: self._renderer(lang).render(template, links, {}))
 
     def take_aways(self, *, keep: bool = False) -> Iterator[Bundle]:
         """Yield the files that stand beside the pages, in bundles that make them one after the other.
