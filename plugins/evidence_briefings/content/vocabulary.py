@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
@@ -39,19 +40,25 @@ __all__ = [
 
 
 class GlossaryText(Entry):
-    """A glossary entry in one language."""
+    """A glossary entry in one language. ``forms`` are other ways that texts write the term, Welsh plurals above all.
+
+    With ``in_place: no`` the entry stands in the glossary alone, for a word that everybody knows.
+    """
 
     term: str = Field(min_length=1)
     meaning: str = Field(min_length=1)
     acronym: str | None = None
+    in_place: YesNo = "yes"
+    forms: list[Annotated[str, Field(min_length=1)]] = []
 
 
 class GlossaryEntry(Entry):
-    """A glossary entry in both languages."""
+    """A glossary entry in both languages. A ``name`` is found in texts only as it is written: Pause, not pause."""
 
     id: str = Field(min_length=1)
     en: GlossaryText
     cy: GlossaryText
+    name: YesNo = "no"
 
     def get(self, language: str) -> GlossaryText:
         """Return the entry in ``language``."""

@@ -45,6 +45,9 @@ class GeneratedPage(RunnerPage):
         """Make the HTML inside ``<main>`` and all that the head says."""
         self.content = self._site.html(self._source)
         self.meta.update(self._source.meta)
+        needed = [name for name, sign in self.meta.get("styles_for", {}).items() if sign in self.content]
+        if needed:
+            self.meta["styles"] = [*self.meta.get("styles", []), *needed]
 
     def let_go(self) -> None:
         """Forget both: they are written."""

@@ -15,6 +15,7 @@ from ..content.model import Briefing
 from .addresses import Links, address
 from .collection import Collection
 from .compare_pages import CompareMaker
+from .glossing import TERM
 from .listings import ListingMaker
 from .map_pages import MapMaker
 from .metadata import dublin_core, open_graph, structured
@@ -30,6 +31,8 @@ from .takeaways import parts_for
 from .using import UseMaker
 from .wording import Wording
 
+STYLES_FOR = {"glossary.css": TERM}
+"""What only the page of a record needs that has the HTML named."""
 LATEST = 5
 """How many records the home page names under each heading."""
 
@@ -126,7 +129,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, Set
             title,
             context,
             description=description,
-            about={"noindex": briefing.is_archived, "styles": styles},
+            about={"noindex": briefing.is_archived, "styles": styles, "styles_for": STYLES_FOR},
             head=partial(self._head, briefing, self.absolute(path)),
             changed=briefing.last_changed,
             key_of=key,

@@ -18,6 +18,7 @@ from ..content.model import Briefing
 from ..content.vocabulary import Vocabularies
 from .addresses import Links
 from .collection import reading_minutes
+from .glossing import Explained, GlossedPage, Glossing
 from .programmes import readiness, tally
 from .wording import Wording, marked
 
@@ -75,8 +76,8 @@ class Renderer:
     """Renders the templates of ``pages/`` in one language.
 
     Template filters: ``say`` (a text as HTML, marked if it is in the other language), ``plain`` (as a bare string),
-    ``markdown`` (as block HTML), ``missing``, ``term``, ``term_plural``, ``about``, ``in_place``, ``day``,
-    ``minutes``, ``tally``.
+    ``markdown`` (as block HTML), ``explain`` (HTML with the words of the glossary to press), ``missing``, ``term``,
+    ``term_plural``, ``about``, ``in_place``, ``day``, ``minutes``, ``tally``.
     """
 
     def __init__(
@@ -104,6 +105,7 @@ class Renderer:
             say=self.say,
             plain=self.plain,
             markdown=self.markdown,
+            explain=self.explain,
             missing=self.missing,
             term=self.term,
             term_plural=self.term_plural,
@@ -119,13 +121,18 @@ class Renderer:
             card=self.card,
             # Not in the context of a page: macros that need no context are made once, not once a page.
             link=self.link,
+            explain_words=self.explain_words,
+            words_explained=self.words_explained,
         )
+        self._glossing = Glossing(vocabularies.glossary, self.language)
+        self._glossed: GlossedPage | None = None
         self._minutes: dict[str, tuple[Briefing, int]] = {}
         self._cards: dict[tuple[str, int, str], tuple[Briefing, Markup]] = {}
 
     def render(self, template: str, links: Links, context: Mapping[str, Any]) -> str:
         """Return the HTML of a template. Raises Jinja's ``TemplateError`` for a broken one."""
         self._links = links
+        self._glossed = None
         return self._environment.get_template(template).render(context)
 
     def link(self, key: str, *ids: str) -> str:
@@ -171,6 +178,22 @@ class Renderer:
         words, language = text.best(self.language)
         html = Markup(self._reader.html(words, shift=HEADING_SHIFT))  # noqa: S704 (the reader lets no HTML through)
         return html if language == self.language else Markup('<div lang="{}">{}</div>').format(language, html)
+
+    def explain_words(self) -> str:
+        """Let ``explain`` do its work on the page that is being rendered, and say nothing there.
+
+        The page has to include ``_words.html`` at its end.
+        """
+        self._glossed = self._glossing.page()
+        return ""
+
+    def explain(self, html: Markup) -> Markup:
+        """Return the HTML of a text in which the words of the glossary can be pressed, if the page explains words."""
+        return html if self._glossed is None else self._glossed.explain(html)
+
+    def words_explained(self) -> list[Explained]:
+        """Return the words of the glossary that the page has explained so far, in their order."""
+        return [] if self._glossed is None else self._glossed.explained
 
     def missing(self, text: Localised) -> bool:
         """Return whether a text is missing in the page's language."""
