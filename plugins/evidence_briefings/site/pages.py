@@ -68,6 +68,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
         yield from self.register_pages()
         yield from self.maps()
         yield from self.compare_pages()
+        yield self.my_postcards()
         yield self.search()
 
     def home(self) -> Page:

@@ -14,8 +14,9 @@ from .bibliography import FORMATS
 from .extract import Extract, Part, markdown_address
 from .harvard import citation
 from .metadata import LICENCE
-from .page import Maker, Page
+from .page import Page
 from .passage import passage
+from .postcards import PostcardMaker
 from .table import column_names
 from .wording import Wording
 
@@ -48,7 +49,7 @@ class Use:
         return self.links.to(markdown_address(self.links.language, self.briefing.id))
 
 
-class UseMaker(Maker):
+class UseMaker(PostcardMaker):
     """Makes the pages that lead on from the records of one language, and the page of the data."""
 
     def url_of(self, briefing: Briefing) -> str | None:
