@@ -2,6 +2,7 @@
  * Make the bundles: `node build.mjs FOLDER`. They are the same wherever and whenever they are made.
  *
  * evidence-search.js is the search; evidence-search-lunr.js is loaded by it for queries in lunr's own language.
+ * qr.js makes QR codes.
  */
 
 import { readFile } from "node:fs/promises";
@@ -12,6 +13,8 @@ import { build } from "esbuild";
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const BANNER = `/*! The search in the browser. Made of plugins/browser/src by "make browser": do not edit. */
 /*! lunr - http://lunrjs.com - 2.3.9 - Copyright (C) 2020 Oliver Nightingale - MIT licence */`;
+const QR_BANNER = `/*! QR codes. Made of plugins/browser/src/qr.mjs by "make browser": do not edit. */
+/*! qrcode-generator 2.0.4 - Copyright (C) 2009 Kazuhiko Arase - MIT licence */`;
 
 const STEMMING = ["stemmer", "stop_word_filter"];
 const ASKING = [
@@ -28,6 +31,7 @@ const ASKING = [
 const BUNDLES = {
   "evidence-search.js": { entry: "src/index.mjs", parts: STEMMING },
   "evidence-search-lunr.js": { entry: "src/lunr-file.mjs", parts: [...STEMMING, ...ASKING] },
+  "qr.js": { entry: "src/qr.mjs", parts: [], name: "EvidenceQr", banner: QR_BANNER },
   // Only measured.
   "engine.js": { entry: "src/engine.mjs", parts: STEMMING },
 };
@@ -46,21 +50,21 @@ const lunrOf = (parts) => ({
 });
 
 const [folder, ...names] = process.argv.slice(2);
-for (const name of names.length ? names : ["evidence-search.js", "evidence-search-lunr.js"]) {
-  const { entry, parts } = BUNDLES[name];
+for (const name of names.length ? names : ["evidence-search.js", "evidence-search-lunr.js", "qr.js"]) {
+  const { entry, parts, name: global = "EvidenceSearch", banner = BANNER } = BUNDLES[name];
   await build({
     absWorkingDir: HERE,
     entryPoints: [entry],
     outfile: join(folder, name),
     bundle: true,
     format: "iife",
-    globalName: name === "evidence-search-lunr.js" ? undefined : "EvidenceSearch",
+    globalName: name === "evidence-search-lunr.js" ? undefined : global,
     target: "es2019",
     minify: true,
     // A script on file:// is decoded as windows-1252 unless something says otherwise.
     charset: "ascii",
     legalComments: "inline",
-    banner: { js: BANNER },
+    banner: { js: banner },
     plugins: [lunrOf(parts)],
     logLevel: "warning",
   });

@@ -168,6 +168,7 @@ class ListingMaker(StoryMaker, RegisterMaker):
                 "previous": links.to(numbered(first, number - 1)) if number > 1 else None,
                 "next": links.to(numbered(first, number + 1)) if number < len(parts) else None,
                 "citations": citation_links(links, first) if entries and key in ("topic", "briefings") else [],
+                "postcards": links(f"{key}-postcards", *ids) if key in ("topic", "audience") else None,
                 "margin": [],
                 **(more or {}),
             }

@@ -72,6 +72,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, Set
         yield from self.register_pages()
         yield from self.maps()
         yield from self.compare_pages()
+        yield self.my_postcards()
         yield self.search()
         yield self.settings()
 

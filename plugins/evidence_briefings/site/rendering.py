@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from ..content.vocabulary import Vocabularies
 from .addresses import Links
 from .collection import reading_minutes
 from .glossing import Explained, GlossedPage, Glossing
+from .postcards import Deck
 from .programmes import readiness, tally
 from .wording import Wording, marked
 
@@ -119,6 +120,7 @@ class Renderer:
             lang=self.language,
             other_lang="cy" if self.language == "en" else "en",
             card=self.card,
+            postcards=self.postcards,
             # Not in the context of a page: macros that need no context are made once, not once a page.
             link=self.link,
             explain_words=self.explain_words,
@@ -153,6 +155,14 @@ class Renderer:
         html = Markup(template.render(b=briefing, level=level, url=url))  # noqa: S704 (escaped by it)
         self._cards[key] = (briefing, html)
         return html
+
+    def postcards(self, deck: Deck) -> Sequence[Markup]:
+        """Return the postcards of a record, and leave them in the deck: all pages that show them link the same way."""
+        if deck.html is None:
+            template = self._environment.get_template("_postcard.html")
+            numbers = range(len(deck.briefing.messages))
+            deck.html = [Markup(template.render(deck=deck, number=number)) for number in numbers]  # noqa: S704
+        return deck.html
 
     def minutes(self, briefing: Briefing) -> int:
         """Return how many minutes the page of a record takes to read."""

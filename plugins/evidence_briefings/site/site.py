@@ -18,6 +18,7 @@ from .comparing import Comparer
 from .data import DataLines, briefings_json, records_apart
 from .page import Page
 from .pages import PageMaker, choice_page
+from .postcards import Decks
 from .products import PRODUCTS
 from .rendering import Renderer
 from .settings import sheet_scripts
@@ -52,6 +53,7 @@ class _Kept:
     compared: KnownFiles = field(default_factory=dict)
     entries: Entries = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
+    decks: Decks = field(default_factory=dict)
     schema: str | None = None
 
 
@@ -112,7 +114,7 @@ class Site:
             maker.products = self.options.products
         if not keep:
             return TakeAways(makers, None, {}).bundles()
-        return TakeAways(makers, kept.lines, kept.entries, kept.rows).bundles()
+        return TakeAways(makers, kept.lines, kept.entries, kept.rows, kept.decks).bundles()
 
     def records_apart(self, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield path and text of the JSON of each record, from the lines of the JSON of all."""

@@ -99,6 +99,7 @@ class StoryMaker(Maker):
             ],
             "total": len(entries),
             "leads_to": task.leads_to,
+            "postcards": links("task-postcards", task.id),
         }
         title = " – ".join([task.label(language), _("What do you need to do?")])
         return self.page(

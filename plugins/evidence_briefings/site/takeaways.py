@@ -19,6 +19,7 @@ from .data import DataLines, records_apart
 from .extract import markdown_address
 from .page import Page
 from .passage import briefing_reference
+from .postcards import Decks, Set
 from .references import Reference, source_references
 from .table import Row, table_csv
 from .using import UseMaker
@@ -51,8 +52,8 @@ class TakeAways:
     """Makes the bundles of a site. ``makers`` has one maker for each language; they share one collection.
 
     ``lines`` are those of ``briefings_json``, from which each record gets a file of its own; None leaves these files
-    to whoever has the lines. ``entries`` keeps citations, which stand in half a dozen listings each; ``rows`` keeps
-    those of the table, if they are wanted again.
+    to whoever has the lines. ``entries`` keeps citations, which stand in half a dozen listings each, and ``decks``
+    postcards; ``rows`` keeps those of the table, if they are wanted again.
     """
 
     def __init__(
@@ -61,12 +62,14 @@ class TakeAways:
         lines: DataLines | None,
         entries: Entries,
         rows: MutableMapping[str, Row] | None = None,
+        decks: Decks | None = None,
     ) -> None:
         self._makers = makers
         self._collection = makers[0].collection
         self._lines = lines
         self._entries = entries
         self._rows = rows
+        self._decks: Decks = decks if decks is not None else {}
 
     def bundles(self) -> Iterator[Bundle]:
         """Yield every bundle, in a stable order."""
@@ -83,6 +86,9 @@ class TakeAways:
             for number, part in enumerate(parts):
                 make = partial(self._part, maker, number, part)
                 yield Bundle(("part", str(number), maker.language), tuple(part), make)
+            for cards in maker.postcard_sets():
+                name = (cards.key, cards.id, str(cards.number), maker.language)
+                yield Bundle(name, cards, partial(self._postcards, maker, cards))
 
     def _record(self, briefing: Briefing) -> Iterator[Made]:
         # Where a briefing was before, other systems that kept its old id find where it is now.
@@ -105,8 +111,9 @@ class TakeAways:
             yield markdown_address(maker.language, briefing.id), extract.markdown(parts)
             yield maker.business_case(briefing, extract, parts)
             yield from maker.product_pages(briefing, version)
+            yield maker.postcards(briefing, self._decks)
             for old in briefing.was:
-                for key in ("briefing", "business-case", *maker.products):
+                for key in ("briefing", "business-case", "postcards", *maker.products):
                     yield maker.moved(key, old, briefing)
 
     def _table(self) -> Iterator[Made]:
@@ -129,6 +136,9 @@ class TakeAways:
         cited = {briefing.id: self._cited(maker, briefing) for briefing in part}
         text = json.dumps(cited, ensure_ascii=True, separators=(",", ":"))
         yield address("citations", maker.language, str(number)), f"evidenceCitations({text});\n"
+
+    def _postcards(self, maker: UseMaker, cards: Set) -> Iterator[Made]:
+        yield maker.postcard_set(cards, self._decks)
 
     def _reference(self, maker: UseMaker, briefing: Briefing) -> Reference:
         """Return the reference to a record, and keep what lists say of it."""

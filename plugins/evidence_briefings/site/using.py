@@ -16,6 +16,7 @@ from .harvard import citation
 from .metadata import LICENCE
 from .page import Page
 from .passage import passage
+from .postcards import PostcardMaker
 from .products import ProductMaker, product_words
 from .table import column_names
 from .wording import Wording
@@ -56,7 +57,7 @@ class Use:
         return self.links.to(markdown_address(self.links.language, self.briefing.id))
 
 
-class UseMaker(ProductMaker):
+class UseMaker(ProductMaker, PostcardMaker):
     """Makes the pages that lead on from the records of one language, and the page of the data."""
 
     def url_of(self, briefing: Briefing) -> str | None:
