@@ -31,9 +31,10 @@ TOPIC = "using-evidence"
 
 LONG_WORDS = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch hunangyfeiriedig rhyngddisgyblaethol"
 LONG = {
-    "en": " ".join(["responsibilities", "notwithstanding", "communications"] * 15) + ".",
-    "cy": " ".join([LONG_WORDS, *["gwerthfawrogiad", "cyfrifoldebau", "ymgynghoriadau"] * 14]) + ".",
+    "en": " ".join(["responsibilities", "notwithstanding", "of", "communications", "together"] * 9) + ".",
+    "cy": " ".join([LONG_WORDS, *["gwerthfawrogiad", "cyfrifoldebau", "a", "chydweithio"] * 10, "gyda", "hwy"]) + ".",
 }
+"""Forty-five words, most of them long."""
 TITLE = {
     "en": "A title of a hundred signs, which is as long as a title may be, about evidence for social care now",
     "cy": "Teitl o gant o arwyddion, sydd mor hir ag y caiff teitl fod, am dystiolaeth gofal cymdeithasol nawr",

@@ -7,7 +7,7 @@
   var page = document.getElementById("mine");
   var sheets = page.querySelector(".pc-sheets");
   var template = document.getElementById("card");
-  var sizes = page.getAttribute("data-sizes").split(" ").map(Number);
+  var sizes = JSON.parse(page.getAttribute("data-sizes"));
   var pictures = page.querySelectorAll("symbol[id^=picture-]").length;
 
   function when(name) { page.querySelector("[data-when=" + name + "]").hidden = false; }
@@ -26,11 +26,25 @@
     return words(b.saved).localeCompare(words(a.saved)) || words(a.title).localeCompare(words(b.title));
   });
 
-  /* As site/postcards.py works them out. */
-  var most = sizes.slice(1);
-  function sizeOf(message, beside) {
-    var weight = message.length + Math.floor(Math.max(0, beside.length - sizes[0]) / 2);
-    return 1 + most.filter(function (signs) { return weight > signs; }).length;
+  /* In which size a message fits: reckoned as in site/postcard.py, and explained there. */
+  function lines(text, width, letter) {
+    var room = Math.floor(width / letter), count = 1, used = 0;
+    text.split(/\s+/).filter(Boolean).forEach(function (word) {
+      if (used && used + 1 + word.length > room) { count++; used = 0; }
+      used += word.length + (used ? 1 : 0);
+      count += Math.floor((used - 1) / room);
+      used = (used - 1) % room + 1;
+    });
+    return count;
+  }
+  function sizeOf(message, title, stamp) {
+    for (var i = 0; i < sizes.length; i++) {
+      var large = sizes[i][0], small = sizes[i][1];
+      var beside = stamp.reduce(function (sum, line) { return sum + lines(line, 57, small * .5) * small * 1.3 + .8; }, 0);
+      var height = lines(message, 87, large * .56) * large * 1.22 + lines(title, 87, 1.9) * 4.25 + Math.max(beside, 26);
+      if (height <= 99) return i + 1;
+    }
+    return sizes.length;
   }
   function pictureOf(id) {
     var sum = 0;
@@ -47,7 +61,6 @@
     var card = template.content.cloneNode(true).firstElementChild;
     var language = item.language === "en" || item.language === "cy" ? item.language : null;
     var stamp = item.stamp || {};
-    card.classList.add("s" + sizeOf(message, words(item.title) + words(stamp.sure)));
     card.querySelector(".pc-picture use").setAttribute("href", "#picture-" + pictureOf(words(item.id)));
     put(card, ".pc-say", message, language);
     put(card, ".pc-from", words(item.title), language);
@@ -56,6 +69,8 @@
       line.hidden = !words(stamp[name]);
       put(line, "span", words(stamp[name]), language);
     });
+    var said = Array.prototype.map.call(card.querySelectorAll("li:not([hidden])"), function (line) { return line.textContent; });
+    card.classList.add("s" + sizeOf(message, words(item.title), said));
     card.querySelector(".pc-code").setAttribute("data-to", (page.getAttribute("data-site") || page.getAttribute("data-root")) + item.url);
     return card;
   }

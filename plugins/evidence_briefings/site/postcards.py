@@ -12,66 +12,21 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from markupsafe import Markup, escape
-
-from ..content.localised import OTHER, Localised
-from ..content.model import NATIONS, Briefing
+from ..content.localised import OTHER
+from ..content.model import Briefing
 from ..content.vocabulary import Task
 from .addresses import Links, address, numbered
 from .page import Later, Maker, Page
-from .qr import Code, qr_code
-from .ratings import ShownRating, shown_ratings
+from .postcard import PICTURES, SIZES, Deck, DeckMaker
 from .stories import Story, serving
-from .wording import filled, marked
 
 PER_SHEET = 4
 PER_PART = 60
 """How many cards of a long list one page holds: fifteen sheets, and for a phone no more than a long briefing."""
-PICTURES = 4
-"""How many pictures there are for cards; all of one record have the same."""
-SIZES = (95, 150, 220, 330, 480)
-"""Up to so many signs a message stands in the largest type, the next, and so on. Found by printing it."""
-BESIDE = 220
-"""How many signs may stand beside a message before they take room from it: for whom, title, strength, ratings."""
-ANSWERS = ("yes", "partly", "no", "unknown")
-"""Whether a briefing applies in a nation, in the order that cards say it."""
-RATINGS = 2
-"""How many ratings a card has room for; it says how many more there are."""
 STYLE = "postcards.css"
 SCRIPT = "postcards.js"
 CODE_SCRIPT = "qr.js"
 """Makes the codes of a site that has no fixed address while it is read."""
-
-
-@dataclass(slots=True)
-class Deck:
-    """The cards of one record in one language. ``html`` has them once they have been rendered, in its order.
-
-    ``address`` is that of the record's page, or None for a site that has no fixed one: then there is no code either,
-    and ``link`` is for the script that finds both.
-    """
-
-    briefing: Briefing
-    picture: int
-    address: str | None
-    link: str
-    code: Code | None
-    places: Sequence[tuple[str, Sequence[str]]]
-    """(Answer, nations) for Wales, then for the others, those of one answer together."""
-    sure: str
-    """What it rests on."""
-    ratings: Sequence[Markup]
-    """The ratings there is room for, in the words of their schemes; one of harm is always among them."""
-    draft: bool
-    """Whether no translator has checked the words."""
-    sizes: Sequence[int]
-    """The size of type of each message, 1 the largest."""
-    html: Sequence[Markup] | None = None
-
-    @property
-    def more_ratings(self) -> int:
-        """How many ratings there is no room for."""
-        return len(self.briefing.ratings) - len(self.ratings)
 
 
 Decks: TypeAlias = MutableMapping[tuple[str, str], Deck]
@@ -165,7 +120,7 @@ class PostcardMaker(Maker):
         context = {
             "root": links.to(""),
             "site": self.site_url.rstrip("/") + "/" if self.site_url else None,
-            "sizes": [BESIDE, *SIZES],
+            "sizes": SIZES,
             "pictures": range(PICTURES),
         }
         about = {"noindex": True, "styles": [STYLE], "scripts": [CODE_SCRIPT, "my-postcards.js", SCRIPT]}
@@ -179,56 +134,10 @@ class PostcardMaker(Maker):
         if known is not None and known.briefing is briefing:
             return known
         path = address("briefing", self.language, briefing.id)
-        url = self.absolute(path)
         links = Links(address("postcards", self.language, briefing.id), self.language)
-        told = sorted(shown_ratings(briefing, self.corpus.schemes, self.wording, links), key=lambda one: not one.harm)
-        base = self.corpus.vocabularies["bases"][briefing.evidence.base]
-        translation = briefing.translation
-        made = decks[key] = Deck(
-            briefing,
-            sum(map(ord, briefing.id)) % PICTURES,
-            url,
-            links.to(path),
-            qr_code(url) if url is not None else None,
-            _places(briefing),
-            base.about.get(self.language) if base.about is not None else base.label(self.language),
-            [self._rating(rating) for number, rating in enumerate(told) if number < RATINGS or rating.harm],
-            translation is not None and translation.language == self.language and translation.status == "draft",
-            [],
-        )
-        beside = (
-            len(briefing.title.best(self.language)[0])
-            + len(made.sure)
-            + sum(len(line.striptags()) for line in made.ratings)
-        )
-        made.sizes = [
-            size_of(
-                len(message.text.best(self.language)[0]), beside + self._whom(message.audiences or briefing.audiences)
-            )
-            for message in briefing.messages
-        ]
+        maker = DeckMaker(self.wording, self.corpus.vocabularies, self.corpus.schemes)
+        made = decks[key] = maker.deck(briefing, links.to(path), self.absolute(path))
         return made
-
-    def _rating(self, rating: ShownRating) -> Markup:
-        """Return a rating in one line, with what was rated."""
-        told = escape(rating.value_label)
-        if rating.spoken is not None:
-            told = Markup(f'<span lang="{rating.spoken}">{told}</span>')  # noqa: S704
-        if rating.context is not None:
-            context = rating.context
-            context = marked(context, self.language) if isinstance(context, Localised) else escape(context)
-            told = filled("%(what)s (%(more)s)", what=told, more=context)
-        line = filled("%(what)s: %(more)s", what=rating.scheme.title, more=told)
-        return (
-            filled("%(what)s. %(more)s", what=line, more=self.wording.gettext("Not verified."))
-            if rating.unverified
-            else line
-        )
-
-    def _whom(self, audiences: Sequence[str]) -> int:
-        """Return how many signs it takes to say for whom a message is."""
-        terms = self.corpus.vocabularies["audiences"]
-        return sum(len(terms[id].label(self.language)) + 2 for id in audiences)
 
     def _page(
         self,
@@ -261,23 +170,6 @@ class PostcardMaker(Maker):
             "next": None,
             **more,
         }
-
-
-def size_of(message: int, beside: int) -> int:
-    """Return the size of type of a message of so many signs, 1 the largest; small type takes half as much room.
-
-    ``assets/my-postcards.js`` works it out the same way.
-    """
-    weight = message + max(0, beside - BESIDE) // 2
-    return 1 + sum(weight > most for most in SIZES)
-
-
-def _places(briefing: Briefing) -> list[tuple[str, list[str]]]:
-    said = briefing.relevance.applies_to
-    answers = {nation: said[nation].applies if nation in said else "unknown" for nation in NATIONS}
-    first, *others = NATIONS
-    grouped = [(answer, [nation for nation in others if answers[nation] == answer]) for answer in ANSWERS]
-    return [(answers[first], [first]), *((answer, nations) for answer, nations in grouped if nations)]
 
 
 def _meant(briefing: Briefing, story: Story) -> list[int]:

@@ -19,7 +19,7 @@ from ..content.vocabulary import Vocabularies
 from .addresses import Links
 from .collection import reading_minutes
 from .glossing import Explained, GlossedPage, Glossing
-from .postcards import Deck
+from .postcard import Deck
 from .programmes import readiness, tally
 from .wording import Wording, marked
 
@@ -156,8 +156,11 @@ class Renderer:
         self._cards[key] = (briefing, html)
         return html
 
-    def postcards(self, deck: Deck) -> Sequence[Markup]:
-        """Return the postcards of a record, and leave them in the deck: all pages that show them link the same way."""
+    def postcards(self, decks: Iterable[tuple[Deck, Iterable[int]]]) -> list[Markup]:
+        """Return the postcards of records by their numbers, each rendered once: all their pages link the same way."""
+        return [self._deck(deck)[number] for deck, numbers in decks for number in numbers]
+
+    def _deck(self, deck: Deck) -> Sequence[Markup]:
         if deck.html is None:
             template = self._environment.get_template("_postcard.html")
             numbers = range(len(deck.briefing.messages))
