@@ -48,6 +48,8 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "privacy": {"en": "en/privacy.html", "cy": "cy/preifatrwydd.html"},
     "accessibility": {"en": "en/accessibility.html", "cy": "cy/hygyrchedd.html"},
     "business-case": {"en": "en/business-case/{}.html", "cy": "cy/achos-busnes/{}.html"},
+    "offline": {"en": "en/offline.html", "cy": "cy/all-lein.html"},
+    "manifest": {"en": "en/manifest.webmanifest", "cy": "cy/manifest.webmanifest"},
     "data-page": {"en": "en/data.html", "cy": "cy/data.html"},
     "data": {"en": "data/briefings.json", "cy": "data/briefings.json"},
     "table": {"en": "data/briefings.csv", "cy": "data/briefings.csv"},

@@ -18,6 +18,7 @@ from .compare_pages import CompareMaker
 from .listings import ListingMaker
 from .map_pages import MapMaker
 from .metadata import dublin_core, open_graph, structured
+from .offline_pages import OfflineMaker
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
 from .programmes import told
@@ -33,7 +34,7 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
+class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, OfflineMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
@@ -69,6 +70,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
         yield from self.maps()
         yield from self.compare_pages()
         yield self.search()
+        yield self.offline()
 
     def home(self) -> Page:
         """Return the home page: the search entry, topics, audiences, evidence from Wales, the latest."""
