@@ -12,7 +12,7 @@ from pathlib import Path
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
 _CONFIG = """
 daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/error.log;
@@ -23,7 +23,7 @@ http {{
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   types {{
     text/html html; text/css css; text/javascript js; application/json json; application/xml xml;
-    image/svg+xml svg; font/woff2 woff2; text/plain txt md;
+    image/svg+xml svg; image/png png; application/manifest+json webmanifest; font/woff2 woff2; text/plain txt md;
   }}
   default_type application/octet-stream;
   charset utf-8;
@@ -67,12 +67,18 @@ class Nginx:
                 servers=servers,
             )
             config.write_text(settings, encoding="utf-8")
-            said = (folder / "start.log").open("w")
-            self._process = subprocess.Popen([program, "-p", folder, "-c", config], stderr=said, stdout=said)
-            if self._answers():
+            self._command = [program, "-p", folder, "-c", config]
+            self._said = folder / "start.log"
+            if self.start():
                 return
             self.stop()
         raise AssertionError(f"nginx does not start: {(folder / 'start.log').read_text(encoding='utf-8')}")
+
+    def start(self) -> bool:
+        """Begin to serve, at the same addresses as before; return whether that worked."""
+        with self._said.open("w") as said:
+            self._process = subprocess.Popen(self._command, stderr=said, stdout=said)
+        return self._answers()
 
     def _answers(self) -> bool:
         for _ in range(100):

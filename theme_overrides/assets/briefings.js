@@ -180,6 +180,18 @@
       inset.hidden = !(new Date(inset.getAttribute("data-due") + "T23:59:59") < new Date());
     });
 
+    /* What keeps pages for reading without a signal comes late, where a browser allows it and the site offers it.
+       Only https has navigator.serviceWorker; a folder has no host. */
+    var keep = document.querySelector("[rel=manifest]");
+    if (keep && location.host && navigator.serviceWorker) {
+      document.querySelectorAll("[data-offline]").forEach((it) => it.hidden = false);
+      addEventListener("load", () => setTimeout(() => {
+        var tag = document.createElement("script");
+        tag.src = new URL("../assets/offline.js", keep.href);
+        document.head.append(tag);
+      }, 999));
+    }
+
     var menu = document.querySelector("details.menu");
     if (menu) {
       document.addEventListener("keydown", function (event) {

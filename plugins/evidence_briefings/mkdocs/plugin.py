@@ -31,6 +31,7 @@ from ..site.wording import Wording
 from .faults import fault_in_words
 from .frame import Frames
 from .generated import GeneratedPage, add_data, add_pages, add_sitemap, lighten_assets, remove_unused_assets
+from .offline import write_offline
 from .preview import Preview, look_around
 from .search import SearchFolder
 from .staging import Staging, restore
@@ -46,6 +47,8 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     """The folder of the records, from mkdocs.yml."""
     drafts = config_options.Type(bool, default=False)
     """Whether records with ``status: draft`` are shown: for a preview, never for a public site."""
+    offline = config_options.Type(bool, default=True)
+    """Whether readers may keep pages for reading without a signal; ``no`` also ends it where they already do."""
     facets = config_options.Optional(config_options.Type(object))
     """What readers may narrow a search by: see search/facets.py, which also says what is wrong with it."""
     products = config_options.Optional(config_options.Type(object))
@@ -104,6 +107,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         options = Options(folders, site_url, self.config.drafts, names_by_source(self._facets), products)
         self._site = make_site(corpus, options, self._wording)
         self._preview = Preview(self, config, self._site, self._search, surroundings) if self._serving else None
+        # A preview keeps nothing: who writes must never see an older page.
+        config.theme["offline"] = self.config.offline and not self._serving
         # MkDocs' own says the day of the build for every page, and nothing of the other language.
         config.theme.static_templates.discard("sitemap.xml")
         written = [config.config_file_path, config.docs_dir, str(root), config.theme.custom_dir or config.docs_dir]
@@ -173,6 +178,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         if not self._serving:
             gc.freeze()  # the process ends here: looking through all there is once more would take a fifth of its time
         gc.enable()
+        write_offline(self._site, config)
         if self._staging is not None:
             self._staging.finish()
         self._search.finish()

@@ -60,6 +60,8 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "audience-postcards": {"en": "en/audiences/{}_postcards.html", "cy": "cy/cynulleidfaoedd/{}_cardiau-post.html"},
     "task-postcards": {"en": "en/tasks/{}_postcards.html", "cy": "cy/tasgau/{}_cardiau-post.html"},
     "my-postcards": {"en": "en/my-postcards.html", "cy": "cy/fy-nghardiau-post.html"},
+    "offline": {"en": "en/offline.html", "cy": "cy/all-lein.html"},
+    "manifest": {"en": "en/manifest.webmanifest", "cy": "cy/manifest.webmanifest"},
     "data-page": {"en": "en/data.html", "cy": "cy/data.html"},
     "data": {"en": "data/briefings.json", "cy": "data/briefings.json"},
     "table": {"en": "data/briefings.csv", "cy": "data/briefings.csv"},

@@ -105,7 +105,7 @@ class ListingMaker(StoryMaker, RegisterMaker):
         story = self.topic_story(term, entries)
         asked = self.bearings.on(term.id).questions[:ASKED]
         margin = [(heading, terms) for heading, terms in lists if terms]
-        more = {"breadcrumb": crumbs, "margin": margin, "asked": asked}
+        more = {"breadcrumb": crumbs, "margin": margin, "asked": asked, "topic_id": term.id}
         yield from self._listing("topic", (term.id,), label, about, entries, [], more=more, story=story)
         # Without JavaScript, these are the way to choose by two things at once.
         more = {"breadcrumb": [*crumbs, (label, links("topic", term.id))]}

@@ -19,6 +19,7 @@ from .glossing import TERM
 from .listings import ListingMaker
 from .map_pages import MapMaker
 from .metadata import dublin_core, open_graph, structured
+from .offline_pages import OfflineMaker
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
 from .programmes import told
@@ -37,7 +38,7 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, SettingsMaker):
+class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, SettingsMaker, OfflineMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
@@ -75,6 +76,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, Set
         yield self.my_postcards()
         yield self.search()
         yield self.settings()
+        yield self.offline()
 
     def home(self) -> Page:
         """Return the home page: the search entry, topics, audiences, evidence from Wales, the latest."""

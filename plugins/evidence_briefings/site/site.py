@@ -16,6 +16,7 @@ from .collection import Collection, collect
 from .compare_files import KnownFiles, all_compare_files, comparer_links
 from .comparing import Comparer
 from .data import DataLines, briefings_json, records_apart
+from .offline_words import manifests
 from .page import Page
 from .pages import PageMaker, choice_page
 from .postcards import Decks
@@ -101,6 +102,8 @@ class Site:
         comparers = [Comparer(lists, schemes, self.wording[lang], comparer_links(lang)) for lang in LANGUAGES]
         yield from all_compare_files(comparers, self.collection, compared)
         yield from sheet_scripts(lambda template, links, lang: self._renderer(lang).render(template, links, {}))
+        for path, text in manifests(self.wording, self.options.site_url).items():
+            yield path, [text]
 
     def take_aways(self, *, keep: bool = False) -> Iterator[Bundle]:
         """Yield the files that stand beside the pages, in bundles that make them one after the other.
