@@ -97,12 +97,10 @@
       var legend = input.closest("fieldset").querySelector("legend").textContent;
       done(legend.trim() + ": " + input.closest("label").lastElementChild.textContent.trim() + ".");
     });
-    form.addEventListener("reset", function (event) {
-      event.preventDefault();
+    form.querySelector("[data-reset]").addEventListener("click", function () {
       NAMES.forEach(function (name) { set(name, ""); });
       done(form.getAttribute("data-back"));
     });
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
     mark(form);
   }
 
@@ -129,7 +127,7 @@
     sheet.querySelector("[data-close]").addEventListener("click", close);
     /* After the header, so that the keyboard goes from the menu to the sheet and from there into the text. */
     document.querySelector("main").before(sheet);
-    wire(sheet.querySelector("form"));
+    wire(sheet.querySelector(".settings-form"));
     document.addEventListener("keydown", function (event) {
       var elsewhere = event.target.closest && event.target.closest("dialog");
       if (event.key === "Escape" && sheet.open && (!elsewhere || elsewhere === sheet)) close(event);
@@ -174,7 +172,7 @@
   var page = document.querySelector("[data-settings-page]");
   if (page) {
     page.hidden = false;
-    wire(page.querySelector("form"));
+    wire(page.querySelector(".settings-form"));
     offerWayBack(document.querySelector("[data-back-link]"));
   }
 })();
