@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..problems import Problem
-from . import balance, contacts, dates, figures, links, lost, markup, programmes, ratings, status, terms, wording
+from . import balance, contacts, dates, figures, links, lost, markup, media, programmes, ratings, status, terms, wording
 from .subject import RULES, Subject
 
 __all__ = ["Subject", "check_record"]
@@ -23,6 +23,7 @@ _MODULES = (
     links,
     lost,
     markup,
+    media,
     programmes,
     ratings,
     status,
