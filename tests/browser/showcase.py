@@ -118,6 +118,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("briefing", "welsh-first"),
         ("briefing", "half"),
         ("briefing", "archived"),
+        ("formats",),
     ),
     "register with many projects": _pages("showcase", ("register",))["register"],
     "questions in every state": _pages("showcase", ("questions",))["questions"],

@@ -15,9 +15,11 @@ from ..content.model import Briefing
 from .addresses import Links, address
 from .collection import Collection
 from .compare_pages import CompareMaker
+from .formats import FormatsMaker
 from .glossing import TERM
 from .listings import ListingMaker
 from .map_pages import MapMaker
+from .media import format_cards, media_cards, media_key
 from .metadata import dublin_core, open_graph, structured
 from .order import ALPHABETS, first_letter, in_order
 from .page import Page
@@ -36,7 +38,7 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
+class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, FormatsMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
@@ -71,6 +73,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
         yield from self.register_pages()
         yield from self.maps()
         yield from self.compare_pages()
+        yield self.formats_page()
         yield self.search()
 
     def home(self) -> Page:
@@ -100,6 +103,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
             briefing,
             [(other.id, other.title) for other in named.values()],
             successor and (successor.id, successor.title),
+            media_key(briefing, self.corpus.media),
         )
         known = self._made.get(path)
         if known is not None and known.key == key:
@@ -118,6 +122,10 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
         if briefing.programme is not None:
             styles.append("programme.css")
             context["told"] = partial(told, briefing.programme, self.wording, self.corpus.vocabularies)
+        if briefing.media or briefing.formats:
+            styles.append("media.css")
+            context["media_of"] = partial(media_cards, briefing, self.corpus.media, links)
+            context["formats_of"] = partial(format_cards, briefing, self.corpus.media, links)
         title = briefing.title.best(self.language)[0]
         description = briefing.bottom_line.best(self.language)[0]
         self._made[path] = self.page(

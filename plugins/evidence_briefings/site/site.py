@@ -16,6 +16,7 @@ from .collection import Collection, collect
 from .compare_files import KnownFiles, all_compare_files, comparer_links
 from .comparing import Comparer
 from .data import DataLines, briefings_json, records_apart
+from .media import media_files
 from .page import Page
 from .pages import PageMaker, choice_page
 from .rendering import Renderer
@@ -93,6 +94,10 @@ class Site:
         lists, schemes = self.corpus.vocabularies, self.corpus.schemes
         comparers = [Comparer(lists, schemes, self.wording[lang], comparer_links(lang)) for lang in LANGUAGES]
         yield from all_compare_files(comparers, self.collection, compared)
+
+    def media(self) -> dict[str, Path]:
+        """Return the films and other files that shown records name, by path below the site's root."""
+        return media_files(self.collection.shown.values(), self.corpus.media)
 
     def take_aways(self, *, keep: bool = False) -> Iterator[Bundle]:
         """Yield the files that stand beside the pages, in bundles that make them one after the other.
