@@ -12,7 +12,7 @@ from pathlib import Path
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
+    "connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
 _CONFIG = """
 daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/error.log;
@@ -24,6 +24,7 @@ http {{
   types {{
     text/html html; text/css css; text/javascript js; application/json json; application/xml xml;
     image/svg+xml svg; image/png png; application/manifest+json webmanifest; font/woff2 woff2; text/plain txt md;
+    video/webm webm; video/mp4 mp4; audio/mpeg mp3; audio/wav wav; text/vtt vtt;
   }}
   default_type application/octet-stream;
   charset utf-8;

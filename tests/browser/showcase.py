@@ -124,6 +124,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("briefing", "archived"),
         ("postcards", "untranslated"),
         ("postcards", "archived"),
+        ("formats",),
     ),
     "register with many projects": _pages("showcase", ("register",))["register"],
     "questions in every state": _pages("showcase", ("questions",))["questions"],

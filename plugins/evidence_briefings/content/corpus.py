@@ -9,6 +9,8 @@ from pathlib import Path
 
 from .between import claimed_twice, hidden
 from .lexicon import LexiconFile, read_lexicon
+from .media import FOLDER as MEDIA_FOLDER
+from .media import NO_MEDIA, MediaFolder, read_media
 from .model import Briefing
 from .nodes import Node
 from .problems import Mark, Problem, Severity, define, in_order
@@ -74,7 +76,7 @@ class Corpus:
 
     ``briefings`` holds the valid records by id, in the order of their ids; ``files`` and ``pairs`` every record file
     and translation as on disk; ``problems`` what is wrong, in order, each once; ``lexicon`` the site's own list of
-    Welsh words for search, if it has one.
+    Welsh words for search, if it has one; ``media`` the files of films and the like.
     """
 
     root: Path
@@ -87,6 +89,7 @@ class Corpus:
     lexicon: LexiconFile | None = None
     repositories: tuple[Repository, ...] = ()
     questions: tuple[Question, ...] = ()
+    media: MediaFolder = NO_MEDIA
 
     @property
     def lists(self) -> tuple[object, ...]:
@@ -156,6 +159,7 @@ class Reader:
     _verdicts: dict[str, tuple[object, _Examined]] = field(default_factory=dict)
     _surroundings: tuple[object, _Surroundings] | None = None
     _questions: tuple[object, tuple[tuple[tuple[Question, Node], ...], list[Problem]]] | None = None
+    _media: MediaFolder | None = None
 
     def read(self, *, today: date, more: Iterable[Path] = ()) -> Corpus:
         """Return the corpus below the root, with the files in ``more`` as further records of it."""
@@ -169,8 +173,9 @@ class Reader:
             self._enter(record_id, path, pairs if suffix is not None else files, problems)
         problems += (*self._orphans(files, pairs), *self._case_clashes(files))
         record_files, pair_files = RecordFiles(files, self.base), RecordFiles(pairs, self.base)
-        site = Site(vocabularies, schemes, record_files, today)
-        around = (stamp, today)
+        self._media = read_media(self.root, shown_path(self.root / MEDIA_FOLDER, self.base), self._media)
+        site = Site(vocabularies, schemes, record_files, today, self._media)
+        around = (stamp, today, self._media)
         same_ids = self._verdicts.keys() == files.keys()
         briefings: dict[str, Briefing] = {}
         verdicts: dict[str, tuple[object, _Examined]] = {}
@@ -203,6 +208,7 @@ class Reader:
             shared.lexicon,
             shared.repositories,
             tuple(question for question, _ in asked),
+            self._media,
         )
 
     def _read_questions(

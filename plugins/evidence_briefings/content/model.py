@@ -32,7 +32,7 @@ from .blocks import (
 )
 from .fields import CalendarDate, RecordId
 from .localised import Language, Localised, TermOf, Text
-from .products import Leaders, Media, Plain, Tool
+from .products import Format, Leaders, Media, Plain, Tool
 
 NATIONS = ("wales", "england", "scotland", "northern-ireland")
 """Where law and services differ; Wales first."""
@@ -76,6 +76,7 @@ class Briefing(Block):
     practice_example: PracticeExample | None = None
     voices: list[Voice] = Field([], description="What people with experience said")
     media: list[Media] = []
+    formats: list[Format] = Field([], description="The record in other forms: Easy Read, sign language, audio, Braille")
     tools: list[Tool] = []
     plain: Plain | None = Field(None, description="The same in plain words, for people who use services and families")
     leaders: Leaders | None = Field(None, description="What leaders and elected members need to know")

@@ -86,6 +86,12 @@ BAD_REFERENCE = define(
     when="A reference to another record is not written as an id.",
     fix="Use the file name of the other record without .yml.",
 )
+BAD_MEDIA_FILE = define(
+    "bad-media-file",
+    Severity.ERROR,
+    when="A file of media is not named by a path below briefings/_media: it has spaces, begins with / or leads up.",
+    fix="Put the file into briefings/_media and write its path from there, for example visits/film.mp4.",
+)
 
 _CODES: Mapping[str, Code] = {
     "missing": MISSING,
@@ -103,6 +109,7 @@ _CODES: Mapping[str, Code] = {
     "bad_doi": BAD_DOI,
     "bad_email": BAD_EMAIL,
     "bad_reference": BAD_REFERENCE,
+    "bad_media_file": BAD_MEDIA_FILE,
 }
 _WANTED = {
     "list_type": "a list",

@@ -121,6 +121,7 @@ KINDS: Mapping[str, VocabularyKind] = {
         VocabularyKind("seeking-kinds", "seeking-kind", optional=True),
         VocabularyKind("source-types", "source-type"),
         VocabularyKind("media-kinds", "media-kind"),
+        VocabularyKind("format-kinds", "format-kind", optional=True),
         VocabularyKind("tool-kinds", "tool-kind"),
         VocabularyKind("directions", "direction", ("better", "worse", "no-difference", "mixed")),
         VocabularyKind("place-types", "place-type"),

@@ -31,6 +31,7 @@ from ..site.wording import Wording
 from .faults import fault_in_words
 from .frame import Frames
 from .generated import GeneratedPage, add_data, add_pages, add_sitemap, lighten_assets, remove_unused_assets
+from .media import MediaCopies
 from .offline import write_offline
 from .preview import Preview, look_around
 from .search import SearchFolder
@@ -122,6 +123,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         remove_unused_assets(files, config)
         lighten_assets(files, config)
         add_data(files, config, self._site)
+        MediaCopies(Path(config.site_dir)).follow(self._site)
         add_pages(files, config, self._site)
         return files
 

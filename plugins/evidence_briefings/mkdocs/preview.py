@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page as RunnerPage
 
 from ..site.site import Site
 from .generated import add_page, remove_page
+from .media import MediaCopies
 from .search import SearchFolder
 from .takeaways import TakeAwayFolder
 
@@ -51,12 +52,15 @@ class Preview:
         self._take_aways: TakeAwayFolder
         self._built: dict[str, object] = {}
         self._data: dict[str, str] = {}
+        self._media: MediaCopies
 
     def start(self, files: Files, env: Environment, take_aways: TakeAwayFolder) -> None:
         """Take over from a full build, which writes every page that there is now; ``take_aways`` wrote the rest."""
         self._files, self._env, self._take_aways = files, env, take_aways
         self._built = {page.path: page.key for page in self._site.pages()}
         self._data = self._site.files()
+        self._media = MediaCopies(Path(self._config.site_dir))
+        self._media.keep(self._site)
         self._take_aways.keep(self._site)
 
     def update(self) -> bool:
@@ -102,6 +106,7 @@ class Preview:
             (Path(self._config.site_dir) / path).unlink(missing_ok=True)
             del self._data[path]
         self._search.follow(self._site, site, Path(self._config.site_dir))
+        self._media.follow(site)
         self._take_aways.follow(site, Path(self._config.site_dir))
         self._site, self._built = site, {path: page.key for path, page in pages.items()}
         return True

@@ -42,6 +42,7 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "map-rated": {"en": "en/evidence-map_rated_{}.html", "cy": "cy/map-tystiolaeth_graddau_{}.html"},
     "compare": {"en": "en/compare.html", "cy": "cy/cymharu.html"},
     "topic-compared": {"en": "en/topics/{}_compared.html", "cy": "cy/pynciau/{}_cymharu.html"},
+    "formats": {"en": "en/formats.html", "cy": "cy/fformatau.html"},
     "search": {"en": "en/search.html", "cy": "cy/chwilio.html"},
     "about": {"en": "en/about.html", "cy": "cy/amdanom-ni.html"},
     "contact": {"en": "en/contact.html", "cy": "cy/cysylltu-a-ni.html"},

@@ -15,9 +15,11 @@ from ..content.model import Briefing
 from .addresses import Links, address
 from .collection import Collection
 from .compare_pages import CompareMaker
+from .formats import FormatsMaker
 from .glossing import TERM
 from .listings import ListingMaker
 from .map_pages import MapMaker
+from .media import format_cards, media_cards, media_key
 from .metadata import dublin_core, open_graph, structured
 from .offline_pages import OfflineMaker
 from .order import ALPHABETS, first_letter, in_order
@@ -38,7 +40,7 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, SettingsMaker, OfflineMaker):
+class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, SettingsMaker, OfflineMaker, FormatsMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
@@ -74,6 +76,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, Set
         yield from self.maps()
         yield from self.compare_pages()
         yield self.my_postcards()
+        yield self.formats_page()
         yield self.search()
         yield self.settings()
         yield self.offline()
@@ -105,6 +108,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, Set
             briefing,
             [(other.id, other.title) for other in named.values()],
             successor and (successor.id, successor.title),
+            media_key(briefing, self.corpus.media),
         )
         known = self._made.get(path)
         if known is not None and known.key == key:
@@ -123,6 +127,10 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, Set
         if briefing.programme is not None:
             styles.append("programme.css")
             context["told"] = partial(told, briefing.programme, self.wording, self.corpus.vocabularies)
+        if briefing.media or briefing.formats:
+            styles.append("media.css")
+            context["media_of"] = partial(media_cards, briefing, self.corpus.media, links)
+            context["formats_of"] = partial(format_cards, briefing, self.corpus.media, links)
         title = briefing.title.best(self.language)[0]
         description = briefing.bottom_line.best(self.language)[0]
         self._made[path] = self.page(

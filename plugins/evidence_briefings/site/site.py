@@ -16,6 +16,7 @@ from .collection import Collection, collect
 from .compare_files import KnownFiles, all_compare_files, comparer_links
 from .comparing import Comparer
 from .data import DataLines, briefings_json, records_apart
+from .media import media_files
 from .offline_words import manifests
 from .page import Page
 from .pages import PageMaker, choice_page
@@ -104,6 +105,10 @@ class Site:
         yield from sheet_scripts(lambda template, links, lang: self._renderer(lang).render(template, links, {}))
         for path, text in manifests(self.wording, self.options.site_url).items():
             yield path, [text]
+
+    def media(self) -> dict[str, Path]:
+        """Return the films and other files that shown records name, by path below the site's root."""
+        return media_files(self.collection.shown.values(), self.corpus.media)
 
     def take_aways(self, *, keep: bool = False) -> Iterator[Bundle]:
         """Yield the files that stand beside the pages, in bundles that make them one after the other.

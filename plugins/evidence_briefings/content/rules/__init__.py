@@ -10,7 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..problems import Problem
-from . import balance, contacts, dates, figures, links, lost, markup, plain, programmes, ratings, status, terms, wording
+from . import (
+    balance,
+    contacts,
+    dates,
+    figures,
+    links,
+    lost,
+    markup,
+    media,
+    plain,
+    programmes,
+    ratings,
+    status,
+    terms,
+    wording,
+)
 from .subject import RULES, Subject
 
 __all__ = ["Subject", "check_record"]
@@ -23,6 +38,7 @@ _MODULES = (
     links,
     lost,
     markup,
+    media,
     plain,
     programmes,
     ratings,

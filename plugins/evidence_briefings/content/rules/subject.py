@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ..fields import _calendar_date
 from ..localised import LANGUAGES
+from ..media import NO_MEDIA, MediaFolder
 from ..model import Briefing
 from ..problems import Mark, Problem, Severity, define_from_docstring
 from ..records import RecordFile
@@ -30,12 +31,16 @@ RULES: list[Rule] = []
 
 @dataclass(frozen=True)
 class Site:
-    """What all records share while they are checked. ``files`` has every record by id; ``today`` judges dates."""
+    """What all records share while they are checked.
+
+    ``files`` has every record by id; ``today`` judges dates; ``media`` are the files of films and the like.
+    """
 
     vocabularies: Vocabularies
     schemes: Mapping[str, Scheme]
     files: Mapping[str, RecordFile]
     today: date
+    media: MediaFolder = NO_MEDIA
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
