@@ -23,8 +23,11 @@ ANSWERS = ("yes", "partly", "no", "unknown")
 RATINGS = 2
 """How many ratings a card has room for; it says how many more there are."""
 
-SIZES = ((7.0, 3.0), (6.2, 3.0), (5.3, 3.0), (4.6, 3.0), (3.9, 2.75), (2.9, 2.5))
-"""The sizes of type of a message and of what stands beside it, in millimetres, as in ``assets/postcards.css``."""
+SIZES = ((7.0, 3.0), (6.2, 3.0), (5.3, 3.0), (4.6, 3.0), (3.9, 2.75), (4.6, 2.5), (2.9, 2.5))
+"""The sizes of type of a message and of what stands beside it, in millimetres, as in ``assets/postcards.css``.
+
+The last but one is for a short message beside which much has to be said.
+"""
 WIDTH, NARROW = 87.0, 57.0
 """How wide the lines of a card are, and those beside the code."""
 HEIGHT = 99.0
