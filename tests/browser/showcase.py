@@ -94,6 +94,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("topic-compared", "using-evidence"),
         ("business-case", SOME_BRIEFING),
         ("data-page",),
+        ("offline",),
         ("how-to-read",),
         ("about",),
         ("contact",),
