@@ -98,6 +98,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("my-postcards",),
         ("data-page",),
         ("settings",),
+        ("offline",),
         ("how-to-read",),
         ("about",),
         ("contact",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import time
@@ -30,6 +31,7 @@ READY = """async () => {
   return Boolean(list) && wanted.every((path) => kept.includes(path));
 }"""
 """Whether the worker runs and has kept all of its list, and some pages besides."""
+KEEP = "list => localStorage.setItem('briefings-list', JSON.stringify(list))"
 CACHES = "async () => (await caches.keys()).sort()"
 MARK = "getComputedStyle(document.documentElement).getPropertyValue('--mark-of-build').trim()"
 MARKS = f"() => [document.body.dataset.build, window.markOfBuild, {MARK}]"
@@ -51,7 +53,7 @@ def ready(page: Page, *paths: str) -> None:
 
 
 class Shown:
-    """A folder that nginx serves, in which one build takes the place of another; and the nginx, which can be stopped."""
+    """A folder that nginx serves, in which one build takes the place of another."""
 
     def __init__(self, folder: Path, build: Path) -> None:
         self.root = folder / "www"
@@ -214,10 +216,8 @@ def test_a_topic_or_everything_is_saved_with_progress(shown: Shown, reader: Call
 def test_what_my_reading_keeps_can_be_saved_at_once(shown: Shown, reader: Callable[..., Page]) -> None:
     page = reader()
     page.goto(shown.url + "en/index.html")
-    items = {"two": {"id": "two", "url": "en/briefings/two.html"}, "odd": {"url": 5}}
-    page.evaluate(
-        "list => localStorage.setItem('briefings-list', JSON.stringify(list))", {"version": 1, "items": items}
-    )
+    items = {"two": {"url": "en/briefings/two.html"}, "odd": {"url": 5}}
+    page.evaluate(KEEP, {"version": 1, "items": items})
     page.goto(shown.url + "en/offline.html")
     page.locator("[data-part=mine] button").click()
     expect(page.locator("[data-part=saved] a")).to_have_text("The second")
@@ -345,7 +345,9 @@ def test_only_what_stands_below_the_site_is_answered_for(shown: Shown, reader: C
 def test_plain_http_offers_nothing_and_breaks_nothing(shown: Shown, tmp_path: Path, chromium: Browser) -> None:
     port = shown.url.split(":")[2].split("/")[0]
     arguments = [*ARGUMENTS, "--host-resolver-rules=MAP intranet.test 127.0.0.1"]
-    browser = chromium.browser_type.launch(executable_path=_program(), args=arguments)
+    browser = chromium.browser_type.launch(
+        executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium", args=arguments
+    )
     try:
         page = browser.new_page()
         said: list[str] = []
@@ -386,9 +388,3 @@ def test_a_browser_finds_nothing_wrong_with_installing_it(
     assert (manifest["lang"], manifest["dir"]) == (language, "ltr")
     faults = [fault["errorId"] for fault in session.send("Page.getInstallabilityErrors")["installabilityErrors"]]
     assert [fault for fault in faults if fault != "in-incognito"] == []
-
-
-def _program() -> str:
-    import os
-
-    return os.environ.get("CHROMIUM") or "chromium"

@@ -23,6 +23,10 @@ def launched(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
 
 
+WITHOUT_WORKERS = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })"
+"""Makes a browser one that has no service workers, as over plain http."""
+
+
 @dataclass
 class Watch:
     """Opens pages and notes what they do. ``origins`` are the beginnings of the addresses that belong to the site."""
@@ -34,11 +38,17 @@ class Watch:
     _contexts: list[BrowserContext] = field(default_factory=list)
 
     def page(self, *, width: int = 1280, height: int = 900, javascript: bool = True, **options: Any) -> Page:
-        """Return a new page in a profile of its own; ``options`` are those of Playwright's ``new_context``."""
+        """Return a new page in a profile of its own; ``options`` are those of Playwright's ``new_context``.
+
+        It has no service worker: that would answer in the place of a server that a test has prepared, and fetch
+        behind the back of one that counts. test_offline.py has browsers with workers.
+        """
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=javascript, **options
         )
         context.set_default_timeout(10_000)
+        if javascript:
+            context.add_init_script(WITHOUT_WORKERS)
         context.on("request", lambda request: self._note_request(request.url))
         context.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         context.on("weberror", lambda problem: self.complaints.append(f"error: {problem.error}"))

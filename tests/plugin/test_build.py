@@ -87,7 +87,8 @@ def test_the_files_of_the_site_are_ours(good: Path) -> None:
     made = {"data/briefings.json", "data/briefings.csv", "data/schema.json", "sitemap.xml", "sitemap.xml.gz"}
     search = r"(search|compare)/(en|cy)/[a-z0-9-]+\.js"
     beside = r"(en|cy)/[a-z-]+/[a-z-]+\.(ris|bib|csl\.json|md)|data/(briefings|citations)/[a-z0-9-]+\.[a-z.]+"
-    other = re.compile(f"{search}|{beside}")
+    offline = r"sw\.js|offline/(en|cy)(-[0-9]+|-pack)?\.json|(en|cy)/manifest\.webmanifest"
+    other = re.compile(f"{search}|{beside}|{offline}")
     files = [path for path in contents(good / "site") if not path.endswith(".html") and not other.fullmatch(path)]
     assert [path for path in files if path not in own | made] == []
 

@@ -27,7 +27,11 @@ SERVE = {
 }
 PATIENCE = 90
 """Seconds after which a change that has not shown is taken for one that never will. Nothing is measured with it."""
-ONLY_OF_A_PREVIEW = re.compile(rb'<script>\s*var livereload.*?</script>|\n?<link rel="canonical"[^>]*>', re.DOTALL)
+ONLY_OF_A_PREVIEW = re.compile(
+    rb'<script>\s*var livereload.*?</script>|\n?<link rel="(?:canonical|manifest|apple-touch-icon)"[^>]*>', re.DOTALL
+)
+NOT_IN_A_PREVIEW = re.compile(r"sw\.js|offline/.*")
+"""What keeps pages for reading without a signal; a preview keeps none."""
 
 
 class Preview:
@@ -87,7 +91,7 @@ class Preview:
         target = self.folder.parent / f"{self.folder.name}-fresh"
         done = run(self.folder, COMMANDS["mkdocs"], "--site-dir", str(target))
         assert done.returncode == 0, done.stderr
-        fresh = contents(target)
+        fresh = {path: text for path, text in contents(target).items() if not NOT_IN_A_PREVIEW.fullmatch(path)}
         found = [path for path, content in fresh.items() if self.get(path) != ONLY_OF_A_PREVIEW.sub(b"", content)]
         ids = {path.stem for path in (self.folder / "briefings").rglob("*.yml")} | {"new", "one", "two", "again"}
         possible = {f"{part}/{id}.html" for part in ("en/briefings", "cy/papurau-briffio") for id in ids}

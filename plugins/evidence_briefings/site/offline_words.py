@@ -18,6 +18,7 @@ ICONS = (
     ("icon-512.png", "512x512", "any"),
     ("icon-mask.png", "512x512", "maskable"),
 )
+"""Pictures of assets/images/favicon.svg: name, size, and whether a device may cut its corners off."""
 
 SHORTCUTS = (("search", "Search"), ("my-reading", "My reading"), ("offline", "Reading without a signal"))
 """Pages that a device may offer beside the site's icon; their names are messages of the catalogue."""

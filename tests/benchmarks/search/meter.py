@@ -11,6 +11,7 @@ from statistics import median, quantiles
 from typing import Any
 from urllib.parse import urlsplit
 
+from browser.watching import WITHOUT_WORKERS
 from playwright.sync_api import Browser, CDPSession, Page
 
 FONTS = (".woff2", ".woff", ".ttf")
@@ -174,6 +175,8 @@ def visit(browser: Browser, result: str, *, slowed: int = 1, script: str = "") -
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     try:
         context.set_default_timeout(120_000)
+        # What a worker fetches afterwards, for a day without a signal, is no part of a search.
+        context.add_init_script(WITHOUT_WORKERS)
         page = context.new_page()
         page.add_init_script(_FIRST_RESULT.format(selector=result) + script)
         cdp = context.new_cdp_session(page)
