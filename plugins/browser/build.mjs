@@ -1,7 +1,8 @@
 /**
  * Make the bundles: `node build.mjs FOLDER`. They are the same wherever and whenever they are made.
  *
- * evidence-search.js is the search; evidence-search-lunr.js is loaded by it for queries in lunr's own language.
+ * evidence-search.js is the search; evidence-search-lunr.js is loaded by it for queries in lunr's own language. keep.js
+ * is what a briefing's page offers to readers who keep a list, my-reading.js the page of that list.
  */
 
 import { readFile } from "node:fs/promises";
@@ -24,10 +25,14 @@ const ASKING = [
   "query_parser",
 ];
 
+const READING = '/*! What a reader keeps. Made of plugins/browser/src by "make browser": do not edit. */';
+
 /** The files of a bundle, with the parts of lunr.js that each needs: most of lunr makes indexes, and asks its own. */
 const BUNDLES = {
   "evidence-search.js": { entry: "src/index.mjs", parts: STEMMING },
   "evidence-search-lunr.js": { entry: "src/lunr-file.mjs", parts: [...STEMMING, ...ASKING] },
+  "keep.js": { entry: "src/keep.mjs", banner: READING },
+  "my-reading.js": { entry: "src/my-reading.mjs", banner: READING },
   // Only measured.
   "engine.js": { entry: "src/engine.mjs", parts: STEMMING },
 };
@@ -46,21 +51,22 @@ const lunrOf = (parts) => ({
 });
 
 const [folder, ...names] = process.argv.slice(2);
-for (const name of names.length ? names : ["evidence-search.js", "evidence-search-lunr.js"]) {
-  const { entry, parts } = BUNDLES[name];
+const SHIPPED = ["evidence-search.js", "evidence-search-lunr.js", "keep.js", "my-reading.js"];
+for (const name of names.length ? names : SHIPPED) {
+  const { entry, parts = [], banner = BANNER } = BUNDLES[name];
   await build({
     absWorkingDir: HERE,
     entryPoints: [entry],
     outfile: join(folder, name),
     bundle: true,
     format: "iife",
-    globalName: name === "evidence-search-lunr.js" ? undefined : "EvidenceSearch",
+    globalName: ["evidence-search.js", "engine.js"].includes(name) ? "EvidenceSearch" : undefined,
     target: "es2019",
     minify: true,
     // A script on file:// is decoded as windows-1252 unless something says otherwise.
     charset: "ascii",
     legalComments: "inline",
-    banner: { js: BANNER },
+    banner: { js: banner },
     plugins: [lunrOf(parts)],
     logLevel: "warning",
   });
