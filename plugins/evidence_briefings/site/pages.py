@@ -22,6 +22,7 @@ from .order import ALPHABETS, first_letter, in_order
 from .page import Page
 from .programmes import told
 from .ratings import shown_ratings
+from .reading_pages import SCRIPTS, ReadingMaker
 from .schemes import SchemeMaker
 from .stories import balance_of
 from .story_pages import STYLE
@@ -33,7 +34,7 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
+class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, ReadingMaker):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
@@ -69,6 +70,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
         yield from self.maps()
         yield from self.compare_pages()
         yield self.search()
+        yield self.my_reading()
 
     def home(self) -> Page:
         """Return the home page: the search entry, topics, audiences, evidence from Wales, the latest."""
@@ -124,7 +126,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker):
             title,
             context,
             description=description,
-            about={"noindex": briefing.is_archived, "styles": styles},
+            about={"noindex": briefing.is_archived, "styles": styles, "scripts": SCRIPTS[self.language]},
             head=partial(self._head, briefing, self.absolute(path)),
             changed=briefing.last_changed,
             key_of=key,

@@ -18,6 +18,7 @@ from .comparing import Comparer
 from .data import DataLines, briefings_json, records_apart
 from .page import Page
 from .pages import PageMaker, choice_page
+from .reading_pages import words_of_buttons
 from .rendering import Renderer
 from .table import Row
 from .takeaways import Bundle, Entries, TakeAways
@@ -92,6 +93,7 @@ class Site:
         yield address("schema", "en"), [self._kept.schema]
         lists, schemes = self.corpus.vocabularies, self.corpus.schemes
         comparers = [Comparer(lists, schemes, self.wording[lang], comparer_links(lang)) for lang in LANGUAGES]
+        yield from words_of_buttons(self.wording)
         yield from all_compare_files(comparers, self.collection, compared)
 
     def take_aways(self, *, keep: bool = False) -> Iterator[Bundle]:
