@@ -2,7 +2,8 @@
  * Make the bundles: `node build.mjs FOLDER`. They are the same wherever and whenever they are made.
  *
  * evidence-search.js is the search; evidence-search-lunr.js is loaded by it for queries in lunr's own language.
- * qr.js makes QR codes.
+ * qr.js makes QR codes. keep.js is what a briefing's page offers to readers who keep a list, my-reading.js the page of
+ * that list.
  */
 
 import { readFile } from "node:fs/promises";
@@ -27,13 +28,17 @@ const ASKING = [
   "query_parser",
 ];
 
+const READING = '/*! What a reader keeps. Made of plugins/browser/src by "make browser": do not edit. */';
+
 /** The files of a bundle, with the parts of lunr.js that each needs: most of lunr makes indexes, and asks its own. */
 const BUNDLES = {
-  "evidence-search.js": { entry: "src/index.mjs", parts: STEMMING },
+  "evidence-search.js": { entry: "src/index.mjs", parts: STEMMING, name: "EvidenceSearch" },
   "evidence-search-lunr.js": { entry: "src/lunr-file.mjs", parts: [...STEMMING, ...ASKING] },
   "qr.js": { entry: "src/qr.mjs", parts: [], name: "EvidenceQr", banner: QR_BANNER },
+  "keep.js": { entry: "src/keep.mjs", banner: READING },
+  "my-reading.js": { entry: "src/my-reading.mjs", banner: READING },
   // Only measured.
-  "engine.js": { entry: "src/engine.mjs", parts: STEMMING },
+  "engine.js": { entry: "src/engine.mjs", parts: STEMMING, name: "EvidenceSearch" },
 };
 
 /** A plugin of esbuild's that makes lunr of some of its parts. */
@@ -50,15 +55,16 @@ const lunrOf = (parts) => ({
 });
 
 const [folder, ...names] = process.argv.slice(2);
-for (const name of names.length ? names : ["evidence-search.js", "evidence-search-lunr.js", "qr.js"]) {
-  const { entry, parts, name: global = "EvidenceSearch", banner = BANNER } = BUNDLES[name];
+const SHIPPED = ["evidence-search.js", "evidence-search-lunr.js", "qr.js", "keep.js", "my-reading.js"];
+for (const name of names.length ? names : SHIPPED) {
+  const { entry, parts = [], name: global, banner = BANNER } = BUNDLES[name];
   await build({
     absWorkingDir: HERE,
     entryPoints: [entry],
     outfile: join(folder, name),
     bundle: true,
     format: "iife",
-    globalName: name === "evidence-search-lunr.js" ? undefined : global,
+    globalName: global,
     target: "es2019",
     minify: true,
     // A script on file:// is decoded as windows-1252 unless something says otherwise.

@@ -91,6 +91,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("map-nations",),
         ("search",),
         ("compare",),
+        ("my-reading",),
         ("topic-compared", "using-evidence"),
         ("business-case", SOME_BRIEFING),
         ("postcards", SOME_BRIEFING),

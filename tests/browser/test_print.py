@@ -21,7 +21,7 @@ TEXTS = """() => {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     // What only serves on a screen: ways about the page, buttons, what opens a part that is printed open.
-    const screen = 'nav, button, summary, .nation-why, .unseen, [hidden], script';
+    const screen = 'nav, button, summary, .nation-why, .keep, .unseen, [hidden], script';
     if (node.data.trim() && !node.parentElement.closest(screen)) found.push(node.data);
   }
   return found;

@@ -13,7 +13,7 @@ from tiny import PROJECT
 
 BROWSER = PROJECT / "plugins" / "browser"
 ASSETS = PROJECT / "theme_overrides" / "assets"
-BUNDLES = ["evidence-search.js", "evidence-search-lunr.js", "qr.js"]
+BUNDLES = ["evidence-search.js", "evidence-search-lunr.js", "qr.js", "keep.js", "my-reading.js"]
 
 ENGINE_BYTES = 16_000
 """Of the engine with lunr's stemmer, without the search page, compressed with gzip."""

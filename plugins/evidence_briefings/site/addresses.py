@@ -40,6 +40,7 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "map": {"en": "en/evidence-map.html", "cy": "cy/map-tystiolaeth.html"},
     "map-nations": {"en": "en/evidence-map_nations.html", "cy": "cy/map-tystiolaeth_cenhedloedd.html"},
     "map-rated": {"en": "en/evidence-map_rated_{}.html", "cy": "cy/map-tystiolaeth_graddau_{}.html"},
+    "my-reading": {"en": "en/my-reading.html", "cy": "cy/fy-narllen.html"},
     "compare": {"en": "en/compare.html", "cy": "cy/cymharu.html"},
     "topic-compared": {"en": "en/topics/{}_compared.html", "cy": "cy/pynciau/{}_cymharu.html"},
     "formats": {"en": "en/formats.html", "cy": "cy/fformatau.html"},

@@ -26,6 +26,7 @@ from .order import ALPHABETS, first_letter, in_order
 from .page import Page
 from .programmes import told
 from .ratings import shown_ratings
+from .reading_pages import SCRIPTS, ReadingMaker
 from .schemes import SchemeMaker
 from .settings import SettingsMaker
 from .stories import balance_of
@@ -40,7 +41,17 @@ LATEST = 5
 """How many records the home page names under each heading."""
 
 
-class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, SettingsMaker, OfflineMaker, FormatsMaker):
+class PageMaker(
+    ListingMaker,
+    SchemeMaker,
+    MapMaker,
+    CompareMaker,
+    UseMaker,
+    SettingsMaker,
+    OfflineMaker,
+    FormatsMaker,
+    ReadingMaker,
+):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
@@ -80,6 +91,7 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, Set
         yield self.search()
         yield self.settings()
         yield self.offline()
+        yield self.my_reading()
 
     def home(self) -> Page:
         """Return the home page: the search entry, topics, audiences, evidence from Wales, the latest."""
@@ -140,7 +152,12 @@ class PageMaker(ListingMaker, SchemeMaker, MapMaker, CompareMaker, UseMaker, Set
             title,
             context,
             description=description,
-            about={"noindex": briefing.is_archived, "styles": styles, "styles_for": STYLES_FOR},
+            about={
+                "noindex": briefing.is_archived,
+                "styles": styles,
+                "styles_for": STYLES_FOR,
+                "scripts": SCRIPTS[self.language],
+            },
             head=partial(self._head, briefing, self.absolute(path)),
             changed=briefing.last_changed,
             key_of=key,

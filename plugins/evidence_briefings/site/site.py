@@ -22,6 +22,7 @@ from .page import Page
 from .pages import PageMaker, choice_page
 from .postcards import Decks
 from .products import PRODUCTS
+from .reading_pages import words_of_buttons
 from .rendering import Renderer
 from .settings import sheet_scripts
 from .table import Row
@@ -101,6 +102,7 @@ class Site:
         yield address("schema", "en"), [self._kept.schema]
         lists, schemes = self.corpus.vocabularies, self.corpus.schemes
         comparers = [Comparer(lists, schemes, self.wording[lang], comparer_links(lang)) for lang in LANGUAGES]
+        yield from words_of_buttons(self.wording)
         yield from all_compare_files(comparers, self.collection, compared)
         yield from sheet_scripts(lambda template, links, lang: self._renderer(lang).render(template, links, {}))
         for path, text in manifests(self.wording, self.options.site_url).items():

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ..content.model import Briefing
 from ..content.vocabulary import Vocabularies
 from .addresses import Links, address, beside
+from .asking import correction_address, question_address
 from .bibliography import FORMATS
 from .extract import Extract, Part, markdown_address
 from .harvard import citation
@@ -19,6 +20,7 @@ from .passage import passage
 from .postcards import PostcardMaker
 from .products import ProductMaker, product_words
 from .table import column_names
+from .version import version_of
 from .wording import Wording
 
 
@@ -51,6 +53,23 @@ class Use:
     def citations(self) -> list[tuple[str, str]]:
         """Return (format, link) of the citation of the record and of its sources."""
         return citation_links(self.links, address("briefing", self.links.language, self.briefing.id))
+
+    @property
+    def path(self) -> str:
+        """The path of the page below the site's root."""
+        return address("briefing", self.links.language, self.briefing.id)
+
+    def version(self) -> str:
+        """Return the version of the record."""
+        return version_of(self.briefing)
+
+    def question(self) -> str | None:
+        """Return the e-mail link by which to ask about the record, or None."""
+        return question_address(self.briefing, self.wording, self.url or self.path)
+
+    def correction(self) -> str | None:
+        """Return the e-mail link by which to say what is wrong with it, or None."""
+        return correction_address(self.briefing, self.wording, self.url or self.path)
 
     def markdown(self) -> str:
         """Return the link to the business-case extract as a Markdown file."""
