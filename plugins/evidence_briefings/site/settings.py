@@ -30,9 +30,9 @@ def sheet_path(language: str) -> str:
 
 
 def sheet_scripts(render: Callable[[str, Links, str], str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield path and text of the script with each language's sheet. ``render(template, links, language)`` makes it.
+    """Yield path and text of the script with each language's sheet.
 
-    It is made of words of the catalogue alone, nothing that anybody has written into a record.
+    ``render(template, links, language)`` makes its HTML: of words of the catalogue alone, nothing from any record.
     """
     for language in LANGUAGES:
         path = sheet_path(language)
