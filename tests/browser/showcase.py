@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evidence_briefings.content.localised import LANGUAGES
 from evidence_briefings.site.addresses import address, numbered
+from evidence_briefings.site.products import PRODUCTS
 from tiny import PROJECT, tiny_site, write
 
 RECORDS = (Path(__file__).parent / "showcase.txt").read_text(encoding="utf-8")
@@ -93,6 +94,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("compare",),
         ("topic-compared", "using-evidence"),
         ("business-case", SOME_BRIEFING),
+        *((form, SOME_BRIEFING) for form in PRODUCTS),
         ("data-page",),
         ("how-to-read",),
         ("about",),
@@ -118,6 +120,11 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("briefing", "welsh-first"),
         ("briefing", "half"),
         ("briefing", "archived"),
+        *((form, "untranslated") for form in PRODUCTS),
+        ("large-print", "measured"),
+        ("leaders", "measured"),
+        ("card", "archived"),
+        ("plain", "half"),
     ),
     "register with many projects": _pages("showcase", ("register",))["register"],
     "questions in every state": _pages("showcase", ("questions",))["questions"],
