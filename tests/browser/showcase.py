@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evidence_briefings.content.localised import LANGUAGES
 from evidence_briefings.site.addresses import address, numbered
+from evidence_briefings.site.products import PRODUCTS
 from tiny import PROJECT, tiny_site, write
 
 RECORDS = (Path(__file__).parent / "showcase.txt").read_text(encoding="utf-8")
@@ -97,6 +98,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("postcards", SOME_BRIEFING),
         ("topic-postcards", "commissioning"),
         ("my-postcards",),
+        *((form, SOME_BRIEFING) for form in PRODUCTS),
         ("data-page",),
         ("settings",),
         ("offline",),
@@ -127,6 +129,11 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("postcards", "untranslated"),
         ("postcards", "archived"),
         ("formats",),
+        *((form, "untranslated") for form in PRODUCTS),
+        ("large-print", "measured"),
+        ("leaders", "measured"),
+        ("card", "archived"),
+        ("plain", "half"),
     ),
     "register with many projects": _pages("showcase", ("register",))["register"],
     "questions in every state": _pages("showcase", ("questions",))["questions"],

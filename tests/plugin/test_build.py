@@ -173,6 +173,23 @@ def test_drafts_are_built_only_when_asked_for(site: Callable[..., Path]) -> None
     assert (built(folder) / "en/briefings/unfinished.html").exists()
 
 
+def test_a_site_offers_only_the_forms_it_chooses(site: Callable[..., Path]) -> None:
+    folder = site()
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    changed = config.replace("- evidence-briefings:", "- evidence-briefings:\n      products: [team, card]")
+    (folder / "mkdocs.yml").write_text(changed, encoding="utf-8")
+    result = built(folder)
+    assert (result / "cy/cardiau/one.html").exists()
+    assert not (result / "cy/print-bras").exists()
+    # The page of a record and the other form lead to these two alone.
+    for path, team in (("en/briefings/one.html", "../team/one.html"), ("en/team/one.html", "one.html")):
+        html = (result / path).read_text("utf-8")
+        assert f'href="{team}"' in html
+        assert 'href="../cards/one.html"' in html
+        assert "large-print" not in html
+        assert "leaders/one.html" not in html
+
+
 def test_the_records_may_stand_in_another_folder(site: Callable[..., Path]) -> None:
     folder = site()
     (folder / "briefings").rename(folder / "papers")
@@ -199,7 +216,12 @@ def test_a_site_with_an_address_has_a_map_of_both_languages(good: Path) -> None:
     others = {"404.html", "assets/search-example.html"}
     pages = {path for path in contents(good / "site") if path.endswith(".html")} - others
     told = {path for path in pages if '<meta name="robots" content="noindex">' in (good / "site" / path).read_text()}
-    assert {"en/briefings/old.html", "en/business-case/one.html", "cy/papurau-briffio/the-second-one.html"} <= told
+    assert {
+        "en/briefings/old.html",
+        "en/business-case/one.html",
+        "cy/cardiau/one.html",
+        "cy/papurau-briffio/the-second-one.html",
+    } <= told
     assert found.keys() == {root + path for path in pages - told}
 
 

@@ -53,6 +53,10 @@ FAULTS = {
         replaced("mkdocs.yml", "from: kind", "from: evidence.base"),
         "facets in mkdocs.yml, entry 5 (kind): label must be in both languages",
     ),
+    "a form of briefing that there is not": (
+        replaced("mkdocs.yml", "- evidence-briefings:", "- evidence-briefings:\n      products: [card, larg-print]"),
+        'products in mkdocs.yml names "larg-print". Did you mean "large-print"?',
+    ),
     "addresses without .html": (
         replaced("mkdocs.yml", "use_directory_urls: false", "use_directory_urls: true"),
         "use_directory_urls: false",

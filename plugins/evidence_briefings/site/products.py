@@ -32,8 +32,8 @@ LEADING = frozenset({"leaders", "elected-members"})
 
 ROOM: Mapping[str, Sequence[int]] = {
     "card": (1340, 1640, 1950, 2350, 2700, 3000),
-    "leaders": (750, 1090, 1200, 1720, 2130, 2480),
-    "plain": (880, 1005, 1170),
+    "leaders": (730, 920, 1200, 1690, 2130, 2480),
+    "plain": (740, 1005, 1170),
     "supervision": (1260, 1340, 1650, 1950, 2290, 2500),
 }
 """How many signs fit on one side of A4 in each size of type, the largest first. Measured on printed pages."""
@@ -145,7 +145,8 @@ def length(form: str, briefing: Briefing, language: str) -> int:
     """Return how much room a form takes, in signs."""
     messages = {"leaders": for_leaders(briefing), "plain": []}.get(form, briefing.messages)
     texts = [*_texts(form, briefing), *(message.text for message in messages)]
-    return sum(len(text.best(language)[0]) + OF_A_PART for text in texts) + OF_A_MESSAGE * len(messages)
+    unwritten = OF_A_MESSAGE if form in ("leaders", "plain") and getattr(briefing, form) is None else 0  # is said so
+    return sum(len(text.best(language)[0]) + OF_A_PART for text in texts) + OF_A_MESSAGE * len(messages) + unwritten
 
 
 def _texts(form: str, briefing: Briefing) -> Iterator[Localised]:
