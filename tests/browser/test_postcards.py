@@ -74,12 +74,13 @@ SAVED = {
             "url": "en/briefings/later.html",
             "bottom_line": "It helps.",
             "messages": ["One <i>message</i>.", "Two.", "Three."],
-            "stamp": {"applies": "Wales: Applies", "sure": "Based on one study.", "reviewed": "1 November 2026"},
+            "stamp": {"applies": "Wales: Applies", "sure": "One study", "reviewed": "1 November 2026"},
             "saved": "2026-11-20",
         },
         "earlier": {
             "id": "earlier",
             "language": "cy",
+            "text_language": "cy",
             "title": "Teitl",
             "url": "cy/papurau-briffio/earlier.html",
             "messages": ["Pedwar.", "Pump."],
@@ -294,7 +295,7 @@ def test_what_a_reader_saved_becomes_cards(language: str, root: str, watch: Watc
     page = open_mine(watch, root, language, SAVED)
     assert page.locator(".pc-say").all_inner_texts() == ["One <i>message</i>.", "Two.", "Three.", "Pedwar.", "Pump."]
     assert page.locator(".pc-from").first.inner_text() == "<b>Not bold</b>"
-    expect(page.locator(".pc").first).to_contain_text("Based on one study.")
+    expect(page.locator(".pc").first).to_contain_text("One study")
     expect(page.locator(".pc").first).to_contain_text("1 November 2026")
     other = page.locator(f".pc-say[lang={'cy' if language == 'en' else 'en'}]")
     expect(other).to_have_count(2 if language == "en" else 3)

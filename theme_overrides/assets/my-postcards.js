@@ -52,6 +52,7 @@
     return sum % pictures;
   }
 
+  function languageOf(value) { return value === "en" || value === "cy" ? value : null; }
   function put(card, selector, text, language) {
     var place = card.querySelector(selector);
     place.textContent = text;
@@ -59,11 +60,13 @@
   }
   function cardOf(item, message) {
     var card = template.content.cloneNode(true).firstElementChild;
-    var language = item.language === "en" || item.language === "cy" ? item.language : null;
+    var language = languageOf(item.language);
+    /* A page may show words in the other language, where they are not translated yet. */
+    var spoken = languageOf(item.text_language) || language;
     var stamp = item.stamp || {};
     card.querySelector(".pc-picture use").setAttribute("href", "#picture-" + pictureOf(words(item.id)));
-    put(card, ".pc-say", message, language);
-    put(card, ".pc-from", words(item.title), language);
+    put(card, ".pc-say", message, spoken);
+    put(card, ".pc-from", words(item.title), spoken);
     ["applies", "sure", "reviewed"].forEach(function (name) {
       var line = card.querySelector("[data-slot=" + name + "]");
       line.hidden = !words(stamp[name]);
