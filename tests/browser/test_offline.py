@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
 import shutil
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import pytest
 from browser.searching import WORD, look_for, titles
 from browser.serving import Nginx
 from browser.showcase import SOME_BRIEFING
+from browser.test_accessibility import SMALL_TARGETS, WIDER_THAN_THE_SCREEN, load_axe, violations
 from browser.watching import ARGUMENTS, Watch
 from evidence_briefings.content.localised import LANGUAGES
 from evidence_briefings.site.addresses import address
@@ -340,6 +343,56 @@ def test_only_what_stands_below_the_site_is_answered_for(shown: Shown, reader: C
     assert page.title() == "Another site"
     assert page.evaluate("navigator.serviceWorker.controller") is None
     assert all(name.endswith("-/sub/") for name in page.evaluate(CACHES))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_fetched_behind_the_back_of_a_first_visit_keeps_to_its_budget(language: str, real: Path) -> None:
+    budget = tomllib.loads((Path(__file__).parent / "budgets.toml").read_text(encoding="utf-8"))["offline"]
+
+    def size(files: list[tuple[str, str, int]]) -> int:
+        contents = [(path, (real / path).read_bytes()) for path, _, _ in files]
+        return sum(len(text if path.endswith(".woff2") else gzip.compress(text, 6)) for path, text in contents)
+
+    core = re.search(r"^const CORE=(.*);$", (real / "sw.js").read_text("utf-8"), re.MULTILINE)
+    assert core
+    assert size(json.loads(core[1])) <= budget["core"]
+    assert size(json.loads((real / f"offline/{language}-pack.json").read_text("utf-8"))["files"]) <= budget["language"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_wrong_with_what_is_offered_and_shown(
+    language: str, shown: Shown, reader: Callable[..., Page]
+) -> None:
+    page = reader()
+    briefing = shown.url + address("briefing", language, "one")
+    page.goto(briefing)
+    page.locator("[data-offline] button").click()
+    expect(page.locator("[data-offline] [role=status]")).not_to_be_empty()
+    found = {"briefing": _wrong(page)}
+    page.goto(shown.url + address("offline", language))
+    expect(page.locator("[data-part=saved] a")).to_have_count(1)
+    found["offline"] = _wrong(page)
+    ready(page)
+    page.context.set_offline(True)
+    page.goto(briefing)
+    found["saved copy"] = _wrong(page)
+    page.goto(shown.url + address("briefing", language, "old"))
+    expect(page.locator("[data-part=missing]")).to_be_visible()
+    found["not saved"] = _wrong(page)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def _wrong(page: Page) -> list[str]:
+    load_axe(page)
+    wrong = []
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            wrong += violations(page)
+        wrong += [f"wide: {element}" for element in page.evaluate(WIDER_THAN_THE_SCREEN)]
+        wrong += [f"small: {element}" for element in page.evaluate(SMALL_TARGETS)]
+    return wrong
 
 
 def test_plain_http_offers_nothing_and_breaks_nothing(shown: Shown, tmp_path: Path, chromium: Browser) -> None:

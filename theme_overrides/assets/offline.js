@@ -48,10 +48,10 @@
   }
 
   function size(bytes) {
-    var mega = bytes >= 1e6;
-    var number = mega ? bytes / 1e6 : Math.max(1, Math.round(bytes / 1000));
-    var text = number.toLocaleString(language, { maximumFractionDigits: mega && number < 10 ? 1 : 0 });
-    return say(mega ? "mb" : "kb", { size: text });
+    var step = bytes >= 1e9 ? 3 : bytes >= 1e6 ? 2 : 1;
+    var number = step > 1 ? bytes / Math.pow(1000, step) : Math.ceil(bytes / 1000);
+    var text = number.toLocaleString(language, { maximumFractionDigits: step > 1 && number < 10 ? 1 : 0 });
+    return say(["kb", "mb", "gb"][step - 1], { size: text });
   }
 
   function kept(day) {

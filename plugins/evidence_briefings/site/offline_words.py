@@ -50,6 +50,7 @@ def worker_words(wording: Wording) -> dict[str, Any]:
         "named": _("Remove from this device: %(title)s") % {"title": "{title}"},
         "kb": _("%(size)s kB") % {"size": "{size}"},
         "mb": _("%(size)s MB") % {"size": "{size}"},
+        "gb": _("%(size)s GB") % {"size": "{size}"},
     }
 
 
