@@ -3,7 +3,7 @@
 A service worker lives by lists. ``sw.js`` names the core (what every page needs, and the pages that must always open)
 with a digest of each file; in the core stands an index for each language, which names the language's other lists with
 their digests; these name pages. So one digest stands for all that may be kept, and files of two builds can never be
-taken for one another's. See ``plugins/decisions/0014-reading-without-a-signal.md``.
+taken for one another's. See ``plugins/decisions/0016-reading-without-a-signal.md``.
 
 The worker itself is ``worker.js`` beside this module, its last resort ``worker-gone.js``.
 """
