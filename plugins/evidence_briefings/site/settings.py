@@ -30,9 +30,10 @@ def sheet_path(language: str) -> str:
 
 
 def sheet_scripts(render: Callable[[str, Links, str], str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield path and text of the script with the sheet in each language; ``render(template, links, language)`` makes it.
+    """Yield path and text of the script with the sheet in each language.
 
-    It is made of words of the catalogue alone, nothing that anybody has written into a record.
+    ``render(template, links, language)`` makes its HTML. It is made of words of the catalogue alone, and of
+    nothing that anybody has written into a record.
     """
     for language in LANGUAGES:
         path = sheet_path(language)
