@@ -27,7 +27,9 @@ SERVE = {
 }
 PATIENCE = 90
 """Seconds after which a change that has not shown is taken for one that never will. Nothing is measured with it."""
-ONLY_OF_A_PREVIEW = re.compile(rb'<script>\s*var livereload.*?</script>|\n?<link rel="canonical"[^>]*>', re.DOTALL)
+ONLY_OF_A_PREVIEW = re.compile(
+    rb'<script>\s*var livereload.*?</script>|\n?<link rel="(?:canonical|alternate)"[^>]*>', re.DOTALL
+)
 
 
 class Preview:
