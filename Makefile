@@ -1,4 +1,4 @@
-# make site | serve | test | check | clean | lock | generated | browser | benchmarks | screenshot
+# make site | serve | test | check | clean | lock | generated | browser | accessibility | benchmarks | screenshot
 #
 # Everything is installed into .venv, tests/node_modules and plugins/browser/node_modules. Outside this folder nothing
 # is changed, but for one thing: on Debian as root, apt installs what is missing of python3-venv and, for the tests,
@@ -22,7 +22,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(CURDIR))
 $(shell rm -f .venv/.place)
 endif
 
-.PHONY: help site serve test check machine clean lock generated browser benchmarks screenshot
+.PHONY: help site serve test check machine clean lock generated browser accessibility benchmarks screenshot
 .DELETE_ON_ERROR:
 
 help:
@@ -148,6 +148,11 @@ generated: .venv/.package
 # The search in the browser: two scripts, in the repository like the code that they are made of.
 browser: plugins/browser/node_modules/.installed
 	@$(NODE) plugins/browser/build.mjs "$(CURDIR)/theme_overrides/assets"
+
+# The tests of accessibility, and the record of what they found that the accessibility statement is filled from.
+accessibility: machine tests/node_modules/.installed
+	CHROMIUM="$$(cat .venv/.chromium)" $(IN_VENV) -m pytest --record-accessibility \
+	  tests/browser/test_accessibility.py tests/browser/test_fitting.py tests/browser/test_journeys.py
 
 # The search beside three others: some minutes, and the numbers depend on the machine, so no test does it.
 benchmarks: machine plugins/browser/node_modules/.installed

@@ -22,6 +22,9 @@ settings.load_profile("project")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="Write what is found into the golden files.")
+    parser.addoption(
+        "--record-accessibility", action="store_true", help="Write the record that the accessibility statement needs."
+    )
 
 
 @pytest.fixture

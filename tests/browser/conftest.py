@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from browser.hostile import hostile_records
 from browser.searching import Place
 from browser.serving import Nginx
 from browser.showcase import showcase_records
+from browser.tally import RECORD, Tally
 from browser.watching import Watch, launched
 from playwright.sync_api import Browser, Page, sync_playwright
 from tiny import PROJECT
@@ -47,6 +49,15 @@ def urls(sites: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> It
     server = Nginx(tmp_path_factory.mktemp("nginx"), sites)
     yield server.urls
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def tally(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Tally]:
+    """Return the tally of the accessibility tests; with ``--record-accessibility`` it is written in the end."""
+    found = Tally(chromium.version)
+    yield found
+    if request.config.getoption("--record-accessibility"):
+        found.write(RECORD, date.today())
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,42 @@
-"""One page of every template in every state, in both languages, by axe-core; and what axe cannot see."""
+"""One page of every template in every state and setting, in both languages, by axe-core; and what axe cannot see.
+
+A page is loaded once for each language; then width, colours and reading setting change in place. Every rule is tried on
+the page as it comes, at both widths, with all that opens standing open. What a change of colours or sizes cannot alter
+is not tried again.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from browser.showcase import SOME_BRIEFING, TEMPLATES
+from browser.showcase import TEMPLATES
+from browser.states import (
+    COLOURS,
+    DESKTOP,
+    HIDE,
+    LOADED,
+    PHONE,
+    POPUPS,
+    SETTINGS,
+    SHOW,
+    STATES,
+    choose,
+    go_to,
+    open_everything,
+)
+from browser.tally import AXE, RULES, Tally
 from browser.watching import Watch
 from evidence_briefings.content.localised import LANGUAGES
 from playwright.sync_api import Page
-from tiny import PROJECT
 
-AXE = PROJECT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
-OPTIONS = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
-PHONE, DESKTOP = (390, 844), (1280, 900)
+OPTIONS = {"runOnly": RULES, "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+OF_SETTINGS = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}, "resultTypes": ["violations"]}
+RUN = """async ([where, options]) => {
+  const { violations, passes, incomplete } = await axe.run(where ? document.querySelector(where) : document, options);
+  return { violations, rules: violations.length + passes.length + incomplete.length };
+}"""
 
 SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, summary')].filter(element => {
   if (!element.checkVisibility({visibilityProperty: true}) || element.closest('.skip')) return false;
@@ -35,56 +54,98 @@ WIDER_THAN_THE_SCREEN = """() => {
 }"""
 
 
+def judged(page: Page, where: str = "", options: dict[str, Any] = OPTIONS) -> tuple[list[str], int]:
+    """Return what axe finds wrong with a page as it stands, or with one part of it, and how many rules applied."""
+    found = page.evaluate(RUN, [where, options])
+    wrong = [f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]]
+    return wrong, found["rules"]
+
+
 def violations(page: Page) -> list[str]:
     """Return what axe finds wrong with a page as it stands."""
-    found: list[dict[str, Any]] = page.evaluate("options => axe.run(document, options)", OPTIONS)["violations"]
-    return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
+    return judged(page)[0]
 
 
 def load_axe(page: Page) -> None:
-    assert AXE.is_file(), f"{AXE} is missing: make test installs it"
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    program = AXE / "axe.min.js"
+    assert program.is_file(), f"{program} is missing: make test installs it"
+    page.evaluate(program.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_axe_finds_nothing_wrong(name: str, watch: Watch, urls: dict[str, str]) -> None:
-    site, paths = TEMPLATES[name]
-    found: dict[str, list[str]] = {}
-    page = watch.page()
+class Look:
+    """Looks at one page in one state after the other, and keeps what is wrong."""
+
+    def __init__(self, page: Page, name: str, tally: Tally) -> None:
+        self.page, self.name, self.tally = page, name, tally
+        self.found: dict[str, list[str]] = {}
+
+    def at(self, state: str, where: str = "", options: dict[str, Any] = OPTIONS) -> None:
+        wrong, rules = judged(self.page, where, options)
+        wide = self.page.evaluate(WIDER_THAN_THE_SCREEN)
+        wrong += [f"reflow: {element}" for element in wide]
+        self.tally.checked(self.name, rules + 1, wrong)
+        if wrong:
+            self.found[state] = wrong
+
+    def colours(self, state: str, where: str = "") -> None:
+        """Look at the page in all other colours that a device may ask for."""
+        for colours, emulated in COLOURS.items():
+            if not emulated:
+                continue
+            self.page.emulate_media(color_scheme="light", contrast="no-preference")
+            self.page.emulate_media(**emulated)
+            self.at(f"{state} {colours}", where, OF_COLOURS)
+        self.page.emulate_media(color_scheme="light", contrast="no-preference")
+
+    def popups(self, state: str) -> None:
+        """Look at what lies over the page once it is opened: filters in a sheet, dialogs, popovers."""
+        page = self.page
+        sheet = page.locator("[data-part=open]")
+        if sheet.count() and sheet.is_visible():
+            sheet.click()
+            page.wait_for_function(LOADED)
+            self.at(f"{state} filters", "[data-part=sheet]")
+            self.colours(f"{state} filters", "[data-part=sheet]")
+            page.keyboard.press("Escape")
+        for place in range(page.evaluate(POPUPS)):
+            page.evaluate(SHOW, place)
+            self.at(f"{state} popup {place}", f'[data-popup="{place}"]')
+            self.colours(f"{state} popup {place}", f'[data-popup="{place}"]')
+            page.evaluate(HIDE, place)
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_axe_finds_nothing_wrong_in_any_state_or_setting(
+    name: str, watch: Watch, urls: dict[str, str], tally: Tally
+) -> None:
+    page = watch.page(color_scheme="light")
+    look = Look(page, name, tally)
     for language in LANGUAGES:
-        page.goto(urls[site] + paths[language])
-        load_axe(page)
         for width, height in (PHONE, DESKTOP):
             page.set_viewport_size({"width": width, "height": height})
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                wrong = violations(page)
-                if wrong:
-                    found[f"{language} {width} {scheme}"] = wrong
+            if width == PHONE[0]:
+                go_to(page, urls[STATES[name][0]], name, language)
+                load_axe(page)
+                look.at(f"{language} {width} as it comes")
+            state = f"{language} {width}"
+            open_everything(page)
+            look.at(f"{state} open")
+            look.colours(f"{state} open")
+            for setting in SETTINGS:
+                choose(page, setting)
+                look.at(f"{state} {setting}", options=OF_SETTINGS)
+            if SETTINGS:
+                choose(page, None)
+            if page.locator("details.menu").count():
+                page.locator("details.menu summary").click()
+                look.at(f"{state} menu", "header")
+                if width == PHONE[0]:
+                    look.colours(f"{state} menu", "header")
+                page.locator("details.menu summary").click()
+            look.popups(state)
     if name == "not found":
         watch.complaints.clear()  # the browser notes the answer 404, which is what was asked for
-    assert found == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["home", f"briefing {SOME_BRIEFING}", "briefings", "contact"])
-def test_axe_finds_nothing_wrong_with_an_open_menu(
-    name: str, language: str, watch: Watch, urls: dict[str, str]
-) -> None:
-    site, paths = TEMPLATES[name]
-    found: dict[str, list[str]] = {}
-    page = watch.page()
-    page.goto(urls[site] + paths[language])
-    load_axe(page)
-    page.locator("details.menu summary").click()
-    for width, height in (PHONE, DESKTOP):
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            wrong = violations(page)
-            if wrong:
-                found[f"{width} {scheme}"] = wrong
-    assert found == {}
+    assert look.found == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,39 +164,3 @@ def test_every_target_is_large_enough_for_a_finger(
         if targets:
             small[name] = targets
     assert small == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("width", "text"), [(320, "100%"), (390, "200%"), (1280, "200%")])
-def test_no_page_scrolls_sideways(width: int, text: str, language: str, watch: Watch, urls: dict[str, str]) -> None:
-    page = watch.page(width=width)
-    wide = {}
-    for name, (site, paths) in TEMPLATES.items():
-        if name == "not found":
-            continue
-        page.goto(urls[site] + paths[language])
-        page.evaluate("size => document.documentElement.style.fontSize = size", text)
-        page.evaluate("document.querySelectorAll('details').forEach(element => element.open = true)")
-        found = page.evaluate(WIDER_THAN_THE_SCREEN)
-        if found:
-            wide[name] = found
-    assert wide == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_spaced_out_text_still_fits(language: str, watch: Watch, urls: dict[str, str]) -> None:
-    page = watch.page(width=390)
-    wide = {}
-    spacing = """() => document.querySelectorAll('body *').forEach(element => {
-      element.style.setProperty('line-height', '1.5', 'important');
-      element.style.setProperty('letter-spacing', '.12em', 'important');
-      element.style.setProperty('word-spacing', '.16em', 'important');
-    })"""
-    for name in ("home", f"briefing {SOME_BRIEFING}", "briefings", "ratings"):
-        site, paths = TEMPLATES[name]
-        page.goto(urls[site] + paths[language])
-        page.evaluate(spacing)
-        found = page.evaluate(WIDER_THAN_THE_SCREEN)
-        if found:
-            wide[name] = found
-    assert wide == {}

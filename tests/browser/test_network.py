@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser.reading import documents
-from browser.serving import POLICY
+from browser.serving import POLICY, Nginx
 from browser.showcase import TEMPLATES
 from browser.watching import Watch
 from evidence_briefings.content.localised import LANGUAGES
@@ -77,8 +77,7 @@ def test_the_page_for_missing_pages_has_its_look_at_any_depth(path: str, watch: 
 @pytest.fixture
 def costs(watch: Watch, real: Path, urls: dict[str, str]) -> Counter[str]:
     """Return the bytes that a first visit to the largest briefing page costs: by kind, and in total."""
-    briefings = [path for path, page in documents(real).items() if page.kind == "briefing"]
-    largest = max(briefings, key=lambda path: len(gzip.compress((real / path).read_bytes())))
+    largest = max(briefing_pages(real), key=lambda path: packed(real / path))
     requests: list[Request] = []
     page = watch.page(width=390, height=844)
     page.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108 (it asks for a name)
@@ -97,6 +96,32 @@ def scroll_through(page: Page) -> None:
     """Go to the end of a page, so that whatever is loaded late is loaded."""
     page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     page.wait_for_load_state("networkidle")
+
+
+def test_the_next_briefing_costs_little_more_than_its_words(watch: Watch, real: Path, tmp_path: Path) -> None:
+    """Go from the largest briefing to the second largest, and count what the server sends for that."""
+    log = tmp_path / "access.log"
+    server = Nginx(tmp_path, {"real": real}, log=log)
+    watch.origins = (*watch.origins, server.urls["real"])
+    largest, second = sorted(briefing_pages(real), key=lambda path: -packed(real / path))[:2]
+    page = watch.page(width=390, height=844)
+    page.goto(server.urls["real"] + largest, wait_until="networkidle")
+    scroll_through(page)
+    known = len(log.read_text(encoding="utf-8").splitlines())
+    page.goto(server.urls["real"] + second, wait_until="networkidle")
+    scroll_through(page)
+    sent = [line.split() for line in log.read_text(encoding="utf-8").splitlines()[known:]]
+    server.stop()
+    assert sent[0][0] == f"/{second}"
+    assert sum(int(size) for _, size in sent) <= BUDGETS["next-visit"]["total"], sent
+
+
+def briefing_pages(real: Path) -> list[str]:
+    return [path for path, page in documents(real).items() if page.kind == "briefing"]
+
+
+def packed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes()))
 
 
 def test_a_first_visit_to_the_largest_briefing_keeps_the_promise(costs: Counter[str]) -> None:

@@ -17,10 +17,15 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def launched(playwright: Playwright) -> Browser:
-    """Return the Chromium that $CHROMIUM names, else the machine's own."""
+    """Return a Chromium that has been started."""
+    return playwright.chromium.launch(executable_path=chromium_program(), args=ARGUMENTS)
+
+
+def chromium_program() -> str:
+    """Return the path of the Chromium that $CHROMIUM names, else of the machine's own."""
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     assert program, "there is no Chromium here: make test installs one, or set CHROMIUM to the program"
-    return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    return program
 
 
 WITHOUT_WORKERS = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })"

@@ -128,8 +128,30 @@ def test_every_page_stands_in_both_languages(good: Path) -> None:
 def test_a_handwritten_page_leads_to_its_pair_and_to_records(good: Path) -> None:
     about, more = ((good / "site" / path).read_text("utf-8") for path in ("en/about.html", "cy/rhagor.html"))
     assert '<a href="briefings/one.html">those who know</a>' in about
-    assert 'hreflang="cy" href="../cy/amdanom-ni.html"' in about
-    assert 'hreflang="en" href="../en/more.html"' in more
+    assert 'href="../cy/amdanom-ni.html" lang="cy" hreflang="cy"' in about
+    assert 'href="../en/more.html" lang="en" hreflang="en"' in more
+
+
+@pytest.mark.parametrize(
+    ("path", "pair"),
+    [
+        ("en/briefings/one.html", "cy/papurau-briffio/one.html"),
+        ("cy/achos-busnes/one.html", "en/business-case/one.html"),
+        ("cy/rhagor.html", "en/more.html"),
+    ],
+)
+def test_search_engines_are_told_the_whole_address_of_the_page_in_both_languages(
+    path: str, pair: str, good: Path
+) -> None:
+    alternates = re.compile(r'<link rel="alternate" hreflang="([a-z-]+)" href="([^"]+)">')
+    root = "https://example.org/evidence/"
+    told = dict(alternates.findall((good / "site" / path).read_text("utf-8")))
+    assert told == {path[:2]: root + path, pair[:2]: root + pair, "x-default": root + "index.html"}
+
+
+def test_a_site_without_an_address_tells_them_nothing(site: Callable[..., Path]) -> None:
+    result = built(site())
+    assert not [path for path, content in contents(result).items() if b'rel="alternate"' in content]
 
 
 @pytest.mark.parametrize(

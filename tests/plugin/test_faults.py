@@ -35,6 +35,10 @@ FAULTS = {
     "a third language": (replaced("site_src/en/more.md", "pair:", "lang: fr\npair:"), "en/more.html: the front matter"),
     "a list of languages": (replaced("site_src/en/more.md", "pair:", "lang: [en]\npair:"), "lang: ['en']"),
     "two pairs": (replaced("site_src/en/more.md", "rhagor", "[rhagor, mwy]"), "must name one page after pair:"),
+    "a figure of no record": (
+        added("site_src/en/about.md", "\n{{ tested.date }}\n"),
+        "about.md, line 5: accessibility-tes",
+    ),
     "a mistyped placeholder": (PLACEHOLDER, "cy.po, line"),
     "a broken end of the Welsh": (added("theme_overrides/locales/cy.po", "\nmsgid half\n"), "cy.po: "),
     "a template that is not one": (added("theme_overrides/pages/briefing.html", "{% if %}"), "briefing.html, line "),

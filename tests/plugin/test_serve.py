@@ -28,7 +28,8 @@ SERVE = {
 PATIENCE = 90
 """Seconds after which a change that has not shown is taken for one that never will. Nothing is measured with it."""
 ONLY_OF_A_PREVIEW = re.compile(
-    rb'<script>\s*var livereload.*?</script>|\n?<link rel="(?:canonical|manifest|apple-touch-icon)"[^>]*>', re.DOTALL
+    rb'<script>\s*var livereload.*?</script>|\n?<link rel="(?:canonical|alternate|manifest|apple-touch-icon)"[^>]*>',
+    re.DOTALL,
 )
 NOT_IN_A_PREVIEW = re.compile(r"sw\.js|offline/.*")
 """What keeps pages for reading without a signal; a preview keeps none."""

@@ -48,6 +48,9 @@
     return window.matchMedia("(prefers-color-scheme: dark)").matches;
   }
 
+  /* Whoever comes to the search with a question should not first see the lists, even for a moment. */
+  if (location.search) root.setAttribute("data-asked", "");
+
   /* http on an intranet is no secure context and has no navigator.clipboard. */
   function copy(text, done) {
     if (navigator.clipboard && window.isSecureContext) {
@@ -156,6 +159,7 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () {
+    root.removeAttribute("data-asked");
     document.querySelectorAll("[data-act]").forEach(function (button) {
       var name = button.getAttribute("data-act");
       if (!acts[name]) return;

@@ -23,10 +23,11 @@ from mkdocs.utils.templates import TemplateContext
 from ..content import reports
 from ..content.corpus import Corpus, Reader
 from ..search.facets import Facet, FacetError, names_by_source, read_facets
-from ..site.addresses import Links
-from ..site.handwritten import complete_meta, unpaired
+from ..site.addresses import Links, absolute
+from ..site.handwritten import TESTED, complete_meta, language_of, unpaired
 from ..site.products import ProductError, read_products
 from ..site.site import Options, Site, make_site, theme_wording
+from ..site.tested import filled_page
 from ..site.wording import Wording
 from .faults import fault_in_words
 from .frame import Frames
@@ -133,6 +134,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             log.warning(f"{path} has no page in the other language (name it in the front matter: pair: ...)")
         return nav
 
+    def on_page_markdown(self, markdown: str, *, page: RunnerPage, config: MkDocsConfig, files: Files) -> str:
+        """Put what the accessibility tests found into the hand-written pages that say so."""
+        if isinstance(page, GeneratedPage) or page.file.abs_src_path is None:
+            return markdown
+        wording = self._wording[language_of(page.file.dest_uri)]
+        return filled_page(markdown, Path(page.file.abs_src_path), Path(config.docs_dir) / TESTED, wording)
+
     def on_page_content(self, html: str, *, page: RunnerPage, config: MkDocsConfig, files: Files) -> str:
         """Complete what a hand-written page says about itself."""
         if not isinstance(page, GeneratedPage):
@@ -152,6 +160,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             "i18n": None if both else self._wording[language],
             "link": links,
             "frame": None if both else self._frames.frame(links, page.meta.get("alternate")),
+            "pair_url": absolute(page.meta.get("alternate"), page.file.dest_uri, config.site_url),
         }
         context.update(ours)  # type: ignore[typeddict-item]
         return context

@@ -19,7 +19,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from ..site.addresses import Links, address
+from ..site.addresses import Links, absolute, address
 from ..site.page import Page
 from ..site.site import Site
 from ..site.takeaways import Bundle
@@ -41,6 +41,9 @@ class Shell:
         """Return the whole document of a page whose ``<main>`` holds ``html``."""
         fixed = ("lang", "section", "template_kind", "frame")
         places = {name: value for name, value in page.meta.items() if isinstance(value, str) and name not in fixed}
+        pair = absolute(page.about.get("alternate"), page.path, self._config.site_url)
+        if pair is not None:
+            places["pair_url"] = pair
         folder, _, name = page.path.rpartition("/")
         key = (page.template, folder, frozenset(places), tuple(page.meta.get("styles", ())))
         pieces = self._made.get(key)
@@ -68,6 +71,7 @@ class Shell:
             "i18n": self._wording[page.language],
             "link": links,
             "frame": self._frame(page, links),
+            "pair_url": "@@pair_url@@" if "pair_url" in places else None,
         }
         return self._env.get_template("main.html").render(context)
 

@@ -96,6 +96,16 @@ def beside(path: str, ending: str) -> str:
     return path.removesuffix(".html") + ending
 
 
+def resolved(link: str, path: str) -> str:
+    """Return the path below the site's root that a relative link of the page at ``path`` leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+
+
+def absolute(link: object, path: str, site_url: str | None) -> str | None:
+    """Return the absolute address that a relative link of a page leads to; None without a link or a site's address."""
+    return f"{site_url.rstrip('/')}/{resolved(str(link), path)}" if site_url and link else None
+
+
 def relative(target: str, folder: str) -> str:
     """Return the link from a page in ``folder`` to ``target`` (both below the site's root)."""
     there, _, name = target.rpartition("/")

@@ -8,6 +8,9 @@ from typing import Any
 from ..content.localised import LANGUAGES, OTHER
 from .addresses import Links, pair_of
 
+TESTED = "accessibility-tested.json"
+"""The record of the accessibility tests, beside the folders of the hand-written pages."""
+
 
 class PageError(ValueError):
     """The front matter of a page says something that cannot be; the message names the page."""

@@ -209,7 +209,8 @@ class PageMaker(
             "citations_script": links.to("assets/citations.js"),
             "parts": parts_for(len(self.collection.listed)),
         }
-        about = {"scripts": ["evidence-search.js"]}
+        # The script asks for the list of its files first: on a slow line that is a journey of its own.
+        about = {"scripts": ["evidence-search.js"], "preload": [f"search/{self.language}/manifest.js"]}
         return self.page("search", (), "search", self.wording.gettext("Find a briefing"), context, about=about)
 
     def _by_letter(self, entries: list[Any]) -> list[tuple[str, list[Any]]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import posixpath
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from ..content.localised import OTHER
+from .addresses import resolved
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -41,7 +41,7 @@ def _url(entry: Entry, root: str) -> str:
     alternate = entry.meta.get("alternate")
     if alternate:
         language = str(entry.meta["lang"])
-        pair = posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), str(alternate)))
+        pair = resolved(str(alternate), entry.path)
         for code, path in sorted([(language, entry.path), (OTHER[language], pair)]):
             lines.append(f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(root + path)}/>')
     return "<url>" + "".join(lines) + "</url>\n"
