@@ -190,6 +190,8 @@ def test_the_end_of_a_briefing_has_a_tick_for_having_read_it(place: Place, page:
     tick.check()
     kept = stored(page)[ONE]
     assert (kept["read"], kept["minutes"]) == ("2026-11-21", kept["minutes_to_read"])
+    # Where the reader is, not at the other end of the page.
+    expect(page.locator("p.keep + .keep-said")).to_be_in_viewport()
     tick.uncheck()
     assert stored(page)[ONE]["read"] is None
 

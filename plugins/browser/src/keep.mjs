@@ -33,7 +33,7 @@ function begin() {
     change((items) => {
       if (read.checked) save(items, facts(), today());
       tick(items, id(), read.checked ? today() : null);
-    }, read.checked ? words.wasRead : words.notRead);
+    }, read.checked ? words.wasRead : words.notRead, end);
   });
   const end = make("p", { className: "part keep" });
   const label = make("label", { className: "value" });
@@ -75,7 +75,10 @@ function begin() {
   function toggle() {
     const entry = entryIn(shelf.list, id());
     // A note is not thrown away by a second press.
-    if (entry && (entry.read !== null || entry.note)) return say(words.hasMore);
+    if (entry && (entry.read !== null || entry.note)) {
+      row.after(said);
+      return say(words.hasMore);
+    }
     change(
       (items) => {
         if (entry) delete items.items[id()];
@@ -85,7 +88,9 @@ function begin() {
     );
   }
 
-  function change(how, done) {
+  /** Change the list, and say below the row or paragraph `beside` what came of it. */
+  function change(how, done, beside = row) {
+    beside.after(said);
     if (shelf.change(how)) {
       say(done);
     } else {
