@@ -537,6 +537,8 @@ const works = {
       const { more } = await list(packOf(language), lists[packOf(language)]);
       jobs.push(...more.map((listed) => ({ bytes: listed[2], run: () => take(...listed, "used") })));
     }
+    /* What was saved elsewhere may have been renamed or withdrawn since. */
+    if (!jobs.length) throw new Refused("newer");
     const total = jobs.reduce((sum, job) => sum + job.bytes, 0);
     let done = 0;
     let count = 0;
