@@ -25,6 +25,7 @@ from ..content.localised import LANGUAGES
 from .addresses import ROUTES, address
 from .collection import Collection
 from .offline_words import worker_words
+from .settings import sheet_path
 from .takeaways import part_of, parts_for
 from .wording import Wording
 
@@ -53,7 +54,14 @@ WHOLE_SEARCH = 2_000_000
 """Bytes up to which the search of a language is kept whole. Of a longer one only what every query needs."""
 
 _FOR_EVERY_QUERY = re.compile(r"(manifest|(norms|synonyms|words|c\d+|facet-[a-z0-9-]+|sort-[a-z]+)-[0-9a-v]{6})\.js")
-_ASKED_FOR_BY_SCRIPTS = ("assets/offline.js", "assets/citations.js")
+_ASKED_FOR_BY_SCRIPTS = (
+    "assets/offline.js",
+    "assets/citations.js",
+    "assets/reading.css",
+    "assets/ruler.js",
+    *(sheet_path(language) for language in LANGUAGES),
+)
+"""What no page names: scripts ask for it, when a reader has chosen so."""
 _ASKED_FOR = re.compile(rb'<(?:link rel="(?:stylesheet|icon)" href|script src|img [^>]*?src)="([^":]+)"')
 _ASKED_FOR_BY_STYLES = re.compile(rb"url\([\"']?([^\"':)]+)[\"']?\)")
 _LEADS_ON = b'<meta http-equiv="refresh"'
