@@ -105,7 +105,7 @@ class ProductMaker(Maker):
             "words": words,
             "version": version,
             "url": self.absolute(path),
-            "fit": partial(fit, form, briefing, self.language),
+            "fit": partial(fit, form, briefing, self.language) if form in ROOM else None,
             "translation": self._translation(briefing),
             "successor": self.collection.shown.get(briefing.superseded_by or ""),
             "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, wording=self.wording, links=links),
