@@ -85,7 +85,7 @@ def test_another_day_is_another_day_for_the_build(tmp_path: Path) -> None:
 def test_the_files_of_the_site_are_ours(good: Path) -> None:
     own = set(contents(PROJECT / "theme_overrides"))
     made = {"data/briefings.json", "data/briefings.csv", "data/schema.json", "sitemap.xml", "sitemap.xml.gz"}
-    search = r"(search|compare)/(en|cy)/[a-z0-9-]+\.js|assets/settings-(en|cy)\.js"
+    search = r"(search|compare)/(en|cy)/[a-z0-9-]+\.js|assets/(settings|keep)-(en|cy)\.js"
     beside = r"(en|cy)/[a-z-]+/[a-z-]+\.(ris|bib|csl\.json|md)|data/(briefings|citations)/[a-z0-9-]+\.[a-z.]+"
     offline = r"sw\.js|offline/(en|cy)(-[0-9]+|-pack)?\.json|(en|cy)/manifest\.webmanifest"
     other = re.compile(f"{search}|{beside}|{offline}")

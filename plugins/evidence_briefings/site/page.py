@@ -14,6 +14,7 @@ from ..content.model import Briefing
 from ..content.vocabulary import Term
 from .addresses import Links, address
 from .collection import Collection
+from .media import media_key
 from .wording import Wording
 
 
@@ -125,8 +126,9 @@ class Maker:
         return {id: self.collection.shown[id] for id in briefing.names if id in self.collection.shown}
 
     def record_key(self, briefing: Briefing) -> tuple[object, ...]:
-        """Return the key of all that is made of one record: itself, and the records that stand beside it."""
-        return (briefing, self.named(briefing), self.collection.shown.get(briefing.superseded_by or ""))
+        """Return the key of all that is made of one record: itself, its files, and the records that stand beside it."""
+        successor = self.collection.shown.get(briefing.superseded_by or "")
+        return (briefing, media_key(briefing, self.corpus.media), self.named(briefing), successor)
 
     def _translation(self, briefing: Briefing) -> dict[str, Any]:
         """Return how the text of this page's language stands; a record's own language is complete and unmarked."""

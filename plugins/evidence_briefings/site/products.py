@@ -15,6 +15,7 @@ from ..content.localised import Localised
 from ..content.model import Briefing
 from ..content.suggest import did_you_mean
 from .addresses import Links, address
+from .media import media_cards
 from .page import Maker, Page
 from .programmes import told
 from .ratings import shown_ratings
@@ -115,7 +116,12 @@ class ProductMaker(Maker):
         if form == "leaders":
             context |= {"voices": VOICES, "for_leaders": for_leaders(briefing)}
         if form == "large-print":
-            context |= {"related": self.related(briefing), "balance": balance_of(briefing, self.named(briefing))}
+            context |= {
+                "related": self.related(briefing),
+                "balance": balance_of(briefing, self.named(briefing)),
+                "media_of": partial(media_cards, briefing, self.corpus.media, links),
+            }
+            styles += ["media.css"] if briefing.media else []
             styles += [STYLE] if briefing.balance is not None else []
             styles += ["programme.css"] if briefing.programme is not None else []
         form_and_title = self.wording.gettext("%(form)s: %(title)s")
