@@ -59,7 +59,13 @@ _CHOOSE = """async ([key, kept]) => {
 OPEN_ALL = "document.querySelectorAll('main details').forEach(element => element.open = true)"
 LOADED = "() => !document.querySelector('[data-part=groups] .small')"
 POPUPS = """() => {
-  const found = [...document.querySelectorAll('dialog:not([data-part=sheet]), [popover]')];
+  // One of each kind: a page has a popover for every word that it explains.
+  const kinds = new Map();
+  for (const element of document.querySelectorAll('dialog:not([data-part=sheet]), [popover]')) {
+    const kind = `${element.tagName} ${element.className}`;
+    if (!kinds.has(kind)) kinds.set(kind, element);
+  }
+  const found = [...kinds.values()];
   found.forEach((element, place) => element.dataset.popup = place);
   return found.length;
 }"""
