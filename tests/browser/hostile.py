@@ -50,7 +50,10 @@ questions: [{words}]
 keywords: [{words}]
 changes: [{{date: 2026-11-20, note: {words}}}]
 voices: [{{quote: {words}, speaker_role: {words}, consent: given, source: {words}}}]
-media: [{{title: {words}, kind: video, url: "https://example.org/"}}]
+media: [{{title: {words}, kind: video, url: "https://example.org/", minutes: 3, transcript_text: {words}}}]
+formats: [{{kind: easy-read, title: {words}, url: "https://example.org/"}}]
+plain: {{about: {words}, found: [{words}], means: [{words}], ask: [{words}]}}
+leaders: {{outcome: {words}, cost: {words}, decision: {words}}}
 tools: [{{title: {words}, kind: checklist, description: {words}, items: [{words}]}}]
 contact: {{role: {words}, email: keepers@example.org}}
 project:

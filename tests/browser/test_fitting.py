@@ -16,7 +16,7 @@ p { margin-bottom: 2em !important; }
 """
 """What WCAG 1.4.12 asks a page to bear."""
 CUT = """() => [...document.querySelectorAll('body *')].filter(element => {
-  if (!element.checkVisibility({visibilityProperty: true}) || element.closest('.unseen, svg')) return false;
+  if (!element.checkVisibility({visibilityProperty: true}) || element.closest('.unseen, svg, .ruled')) return false;
   const style = getComputedStyle(element);
   if (/(input|select|textarea)/i.test(element.tagName) || style.display === 'inline') return false;
   if (style.clipPath !== 'none') return false; // only for those who listen
@@ -57,13 +57,14 @@ OVER_EACH_OTHER = """() => {
 WIDE_BESIDE_TABLES = """() => {
   const width = document.documentElement.clientWidth;
   return [...document.querySelectorAll('body *')]
-    .filter(element => element.getBoundingClientRect().right > width + .5 && !element.closest('table, .unseen'))
+    .filter(element => element.getBoundingClientRect().right > width + .5 && !element.closest('table, .unseen, svg'))
     .filter(element => !element.querySelector('table') && element.checkVisibility({visibilityProperty: true}))
     .map(element => `wide: ${element.outerHTML.slice(0, 100)}`);
 }"""
 """What is wider than the screen but for tables, whose columns have to stand side by side (WCAG 1.4.10)."""
 UNBORDERED = """() => [...document.querySelectorAll('button, .button, select, input')].filter(element => {
   if (!element.checkVisibility({visibilityProperty: true}) || /checkbox|radio/.test(element.type)) return false;
+  if (element.closest('.term')) return false; // the words themselves carry the line
   const style = getComputedStyle(element);
   const drawn = style.borderTopStyle !== 'none' && parseFloat(style.borderTopWidth) >= 1;
   return !drawn && !style.textDecorationLine.includes('underline');
@@ -78,7 +79,7 @@ INVISIBLE = """() => {
 MOVING = """() => {
   const moving = document.getAnimations().map(({ effect }) => `moves: ${effect?.target?.outerHTML.slice(0, 80)}`);
   if (getComputedStyle(document.documentElement).scrollBehavior !== 'auto') moving.push('moves: scrolling');
-  for (const element of document.querySelectorAll('body *')) {
+  for (const element of document.querySelectorAll('body *:not(track)')) {
     const style = getComputedStyle(element);
     const longest = Math.max(...style.transitionDuration.split(',').map(parseFloat));
     if (longest > 0 || style.animationName !== 'none') moving.push(`moves: ${element.outerHTML.slice(0, 80)}`);

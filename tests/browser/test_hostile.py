@@ -10,6 +10,7 @@ from browser.hostile import let_in, payloads
 from browser.reading import Document, documents, text_of
 from evidence_briefings.content.localised import LANGUAGES
 from evidence_briefings.site.addresses import address
+from evidence_briefings.site.products import PRODUCTS
 from playwright.sync_api import Dialog, Page
 
 TRY_EVERYTHING = """() => {
@@ -27,6 +28,8 @@ PLAIN = {
     "source": ".//*[@id='source-1']/p",
     "question": ".//ol[@class='questions']/li",
 }
+FORMS = ("postcards", *PRODUCTS)
+"""The other forms of a record: each text is tried in one of them besides its page."""
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Invisible signs that turn the reading direction."""
 
@@ -58,12 +61,13 @@ def test_only_texts_that_turn_the_reading_direction_are_refused_everywhere(sites
 
 def test_nothing_in_a_hostile_text_runs(page: Page, dialogs: list[str], sites: dict[str, Path]) -> None:
     ran = []
-    for id, text in let_in(sites["hostile"]).items():
-        # From a folder, where no policy of a server stops a script.
-        page.goto((sites["hostile"] / address("briefing", "en", id)).as_uri())
-        page.evaluate(TRY_EVERYTHING)
-        if page.evaluate("window.__hit") is not None:
-            ran.append(text)
+    for number, (id, text) in enumerate(let_in(sites["hostile"]).items()):
+        for form in ("briefing", FORMS[number % len(FORMS)]):
+            # From a folder, where no policy of a server stops a script.
+            page.goto((sites["hostile"] / address(form, "en", id)).as_uri())
+            page.evaluate(TRY_EVERYTHING)
+            if page.evaluate("window.__hit") is not None:
+                ran.append((form, text))
     assert (ran, dialogs) == ([], [])
 
 

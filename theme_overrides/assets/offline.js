@@ -16,7 +16,7 @@
   var words = {};
   var registration;
 
-  if (!window.isSecureContext || !/^http/.test(location.protocol) || !("serviceWorker" in navigator)) return;
+  if (!window.isSecureContext || !/^http/.test(location.protocol) || !navigator.serviceWorker) return;
   if (!document.querySelector("link[rel=manifest]")) return;
 
   /* --- the worker --------------------------------------------------------- */
