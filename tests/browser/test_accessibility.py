@@ -24,6 +24,7 @@ from browser.states import (
     STATES,
     choose,
     go_to,
+    languages_of,
     open_everything,
 )
 from browser.tally import AXE, RULES, Tally
@@ -137,10 +138,12 @@ def test_each_reading_setting_meets_many_pages() -> None:
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_axe_finds_nothing_wrong_in_any_state(name: str, watch: Watch, urls: dict[str, str], tally: Tally) -> None:
+def test_axe_finds_nothing_wrong_in_any_state(
+    name: str, watch: Watch, urls: dict[str, str], tally: Tally, pytestconfig: pytest.Config
+) -> None:
     page = watch.page(color_scheme="light")
     look = Look(page, name, tally)
-    for language in LANGUAGES:
+    for language in languages_of(name, pytestconfig):
         for width, height in (PHONE, DESKTOP):
             page.set_viewport_size({"width": width, "height": height})
             state = f"{language} {width}"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from browser.states import STATES, go_to, open_everything
+from browser.states import STATES, go_to, languages_of, open_everything
 from browser.tally import FITS, Tally
 from browser.test_accessibility import WIDER_THAN_THE_SCREEN
 from browser.watching import Watch
-from evidence_briefings.content.localised import LANGUAGES
 from playwright.sync_api import Page
 
 SPACED = """
@@ -92,8 +91,12 @@ def faults(page: Page, *questions: str) -> list[str]:
     return [fault for question in questions for fault in page.evaluate(question)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", STATES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "name" in metafunc.fixturenames:
+        views = [(name, language) for name in STATES for language in languages_of(name, metafunc.config)]
+        metafunc.parametrize(("name", "language"), views)
+
+
 def test_every_page_fits_however_it_is_read(
     name: str, language: str, watch: Watch, urls: dict[str, str], tally: Tally
 ) -> None:

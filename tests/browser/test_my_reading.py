@@ -128,8 +128,8 @@ def test_a_briefing_is_saved_and_stands_on_the_list_with_what_its_page_says(plac
         "text_language": place.language,
         "title": page.locator("h1").inner_text(),
         "url": address("briefing", place.language, ONE),
-        "bottom_line": page.locator(".lead").inner_text(),
-        "messages": page.locator(".message-text").all_inner_texts(),
+        "bottom_line": " ".join(page.locator(".lead").inner_text().split()),
+        "messages": [" ".join(text.split()) for text in page.locator(".message-text").all_inner_texts()],
         "stamp": {
             "applies": "; ".join(
                 f"{nation.locator('dt').inner_text()}: {nation.locator('dd span').inner_text()}"
