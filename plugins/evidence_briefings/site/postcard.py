@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -38,7 +39,9 @@ CODE = 26.0
 
 @dataclass(slots=True)
 class Deck:
-    """The cards of one record in one language. ``html`` has them once they have been rendered, in its order.
+    """The cards of one record in one language. ``packed`` has them once they have been rendered, in its order.
+
+    They wait for a dozen lists; of a thousand records they weigh as much as all else, so they wait compressed.
 
     ``address`` is that of the record's page, or None for a site that has no fixed one: then there is no code either,
     and ``link`` is for the script that finds both. ``stamp`` has the lines that keep a message honest. ``sizes`` has
@@ -52,7 +55,20 @@ class Deck:
     code: Code | None
     stamp: Sequence[Markup]
     sizes: Sequence[int]
-    html: Sequence[Markup] | None = None
+    packed: bytes | None = None
+
+    def keep(self, cards: Iterable[str]) -> None:
+        """Keep the rendered cards, and let go of what only they needed."""
+        self.packed = zlib.compress("\0".join(cards).encode("utf-8"), 1)
+        self.stamp = ()
+
+    def cards(self) -> list[Markup]:
+        """Return the rendered cards. Raises ``ValueError`` before they have been."""
+        if self.packed is None:
+            message = "the cards have not been rendered"
+            raise ValueError(message)
+        # They were escaped when they were rendered.
+        return [Markup(card) for card in zlib.decompress(self.packed).decode("utf-8").split("\0")]  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)

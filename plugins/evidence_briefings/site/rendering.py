@@ -161,11 +161,10 @@ class Renderer:
         return [self._deck(deck)[number] for deck, numbers in decks for number in numbers]
 
     def _deck(self, deck: Deck) -> Sequence[Markup]:
-        if deck.html is None:
+        if deck.packed is None:
             template = self._environment.get_template("_postcard.html")
-            numbers = range(len(deck.briefing.messages))
-            deck.html = [Markup(template.render(deck=deck, number=number)) for number in numbers]  # noqa: S704
-        return deck.html
+            deck.keep(template.render(deck=deck, number=number) for number in range(len(deck.briefing.messages)))
+        return deck.cards()
 
     def minutes(self, briefing: Briefing) -> int:
         """Return how many minutes the page of a record takes to read."""

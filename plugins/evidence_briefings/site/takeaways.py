@@ -7,6 +7,7 @@ are made of and makes one after the other. Pages that MkDocs need not know are a
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,8 +33,9 @@ IN_A_PART = 64
 
 Made: TypeAlias = tuple[str, str] | Page
 """A file's path below the site's root and its text, or a page whose HTML and shell are still to be made."""
-Entries: TypeAlias = MutableMapping[tuple[str, str], tuple[Briefing, Sequence[str]]]
-"""The short citation of a record in each of FORMATS, by id and language, beside the record it was made of."""
+Entries: TypeAlias = MutableMapping[tuple[str, str], tuple[Briefing, bytes]]
+"""The short citation of a record in each of FORMATS, by id and language, beside the record it was made of; packed, for
+together they are as long as the records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,8 @@ class TakeAways:
         reference = briefing_reference(briefing, maker.wording, maker.corpus.vocabularies, maker.url_of(briefing))
         # In a list the abstracts would weigh as much as the records.
         short = replace(reference, abstract=None)
-        entries = tuple([format.entry(short) for format in FORMATS.values()])
-        self._entries[briefing.id, maker.language] = briefing, entries
+        entries = "\0".join(format.entry(short) for format in FORMATS.values())
+        self._entries[briefing.id, maker.language] = briefing, zlib.compress(entries.encode("utf-8"), 1)
         return reference
 
     def _cited(self, maker: UseMaker, briefing: Briefing) -> Sequence[str]:
@@ -154,7 +156,7 @@ class TakeAways:
         key = briefing.id, maker.language
         if key not in self._entries or self._entries[key][0] is not briefing:
             self._reference(maker, briefing)
-        return self._entries[key][1]
+        return zlib.decompress(self._entries[key][1]).decode("utf-8").split("\0")
 
 
 def _listings(maker: UseMaker) -> Iterator[tuple[tuple[str, ...], str, Sequence[Briefing]]]:
