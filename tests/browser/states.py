@@ -8,7 +8,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-import pytest
 from browser.searching import settled
 from browser.showcase import TEMPLATES
 from evidence_briefings.content.localised import LANGUAGES
@@ -30,10 +29,9 @@ STATES: dict[str, tuple[str, dict[str, str]]] = {
 """One page of every template, and of the search once something was asked: name -> (site, {language: address})."""
 
 
-def languages_of(name: str, config: pytest.Config) -> list[str]:
-    """Return the languages in which a state is looked at: both for the record of the statement, else one in turn."""
-    turn = list(LANGUAGES)[list(STATES).index(name) % 2]
-    return list(LANGUAGES) if config.getoption("--record-accessibility") else [turn]
+def language_of(name: str) -> str:
+    """Return the language in which a state is looked at by what takes long: one and the other in turn."""
+    return LANGUAGES[list(STATES).index(name) % 2]
 
 
 COLOURS: dict[str, dict[str, Any]] = {

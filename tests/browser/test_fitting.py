@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser.states import STATES, go_to, languages_of, open_everything
+from browser.states import STATES, go_to, language_of, open_everything
 from browser.tally import FITS, Tally
 from browser.test_accessibility import WIDER_THAN_THE_SCREEN
 from browser.watching import Watch
@@ -91,15 +91,9 @@ def faults(page: Page, *questions: str) -> list[str]:
     return [fault for question in questions for fault in page.evaluate(question)]
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "name" in metafunc.fixturenames:
-        views = [(name, language) for name in STATES for language in languages_of(name, metafunc.config)]
-        metafunc.parametrize(("name", "language"), views)
-
-
-def test_every_page_fits_however_it_is_read(
-    name: str, language: str, watch: Watch, urls: dict[str, str], tally: Tally
-) -> None:
+@pytest.mark.parametrize("name", STATES)
+def test_every_page_fits_however_it_is_read(name: str, watch: Watch, urls: dict[str, str], tally: Tally) -> None:
+    language = language_of(name)
     page = watch.page(width=320, color_scheme="light")
     found: dict[str, list[str]] = {}
 
