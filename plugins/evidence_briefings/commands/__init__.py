@@ -1,0 +1,1 @@
+"""What the ``briefings`` command can do: a module for each group of subcommands, loaded when one is called."""
