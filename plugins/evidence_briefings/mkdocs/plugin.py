@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -51,6 +52,8 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     """Whether records with ``status: draft`` are shown: for a preview, never for a public site."""
     offline = config_options.Type(bool, default=True)
     """Whether readers may keep pages for reading without a signal; ``no`` also ends it where they already do."""
+    team_pages = config_options.Type(bool, default=True)
+    """Whether the pages for those who keep the site are part of it: the guide and the page of what is to be mended."""
     facets = config_options.Optional(config_options.Type(object))
     """What readers may narrow a search by: see search/facets.py, which also says what is wrong with it."""
     products = config_options.Optional(config_options.Type(object))
@@ -107,6 +110,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             self._reader = None
         site_url = None if self._serving else config.site_url
         options = Options(folders, site_url, self.config.drafts, names_by_source(self._facets), products)
+        options = replace(options, team_pages=self.config.team_pages)
         self._site = make_site(corpus, options, self._wording)
         self._preview = Preview(self, config, self._site, self._search, surroundings) if self._serving else None
         # A preview keeps nothing: who writes must never see an older page.

@@ -36,7 +36,8 @@ class Options:
     """What a site's owner decides. ``theme_folders`` are searched for ``pages/`` and ``locales/``, first one first.
 
     ``filters`` has the names of the search's filters, by what of a record each shows: maps link to what they find.
-    ``products`` are the other forms of each record that readers are offered (see ``site/products.py``).
+    ``products`` are the other forms of each record that readers are offered (see ``site/products.py``). ``team_pages``
+    says whether the pages for those who keep the site are part of it.
     """
 
     theme_folders: Sequence[Path]
@@ -44,6 +45,7 @@ class Options:
     drafts: bool = False
     filters: Mapping[str, str] = field(default_factory=dict)
     products: Sequence[str] = PRODUCTS
+    team_pages: bool = True
 
 
 @dataclass(slots=True)
