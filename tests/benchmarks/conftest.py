@@ -15,7 +15,7 @@ from evidence_briefings.content.corpus import Corpus
 from playwright.sync_api import Browser, sync_playwright
 from tiny import PROJECT
 
-from .search.building import Cost, cost_of, index_of, lunr_index
+from .search.building import Cost, cost_of, index_of, lunr_index, site_of
 from .search.corpus import synthetic_corpus
 from .search.meter import Log
 from .search.peers import write_lunr_page
@@ -77,8 +77,9 @@ def large(tmp_path_factory: pytest.TempPathFactory, servers: list[Nginx]) -> Cal
             small.append(build_small_site(tmp_path_factory.mktemp("small") / "site"))
         corpus = synthetic_corpus(PROJECT / "briefings", count)
         folder = place / "ours"
-        cost = cost_of(lambda: index_of(corpus, "en"), lambda files: write_large_site(folder, small[0], files))
-        cost = cheapest(cost, lambda: index_of(corpus, "en"))
+        site = site_of(corpus)
+        cost = cost_of(lambda: index_of(site, "en"), lambda files: write_large_site(folder, small[0], files))
+        cost = cheapest(cost, lambda: index_of(site, "en"))
         log = Log(place / "access.log")
         servers.append(Nginx(place, {"ours": folder}, policy=None, log=log.path))
         return Large(count, folder, corpus, texts_of(corpus, "en"), cost, servers[-1].urls["ours"], log)

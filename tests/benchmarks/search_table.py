@@ -18,7 +18,7 @@ from browser.watching import launched
 from playwright.sync_api import Browser, Error, sync_playwright
 from tiny import PROJECT
 
-from .search.building import Cost, cost_of, index_of, lunr_index
+from .search.building import Cost, cost_of, index_of, lunr_index, site_of
 from .search.corpus import synthetic_corpus
 from .search.meter import Log, Speed, Traffic, in_the_page, traffic, visit
 from .search.peers import MATERIAL_SCRIPT, write_lunr_site, write_material_site, write_pagefind_site
@@ -200,7 +200,8 @@ def section(place: Path, browser: Browser, count: int, small: Path) -> str:
     """Measure everything at one size; return its part of the document."""
     corpus = synthetic_corpus(PROJECT / "briefings", count)
     texts: list[Text] = texts_of(corpus, "en")
-    ours = cost_of(lambda: index_of(corpus, "en"), lambda files: write_large_site(place / "ours", small, files))
+    site = site_of(corpus)
+    ours = cost_of(lambda: index_of(site, "en"), lambda files: write_large_site(place / "ours", small, files))
     theirs = cost_of(lambda: lunr_index(texts))
     folders = [
         place / "ours",

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
-from benchmarks.search.building import index_of
+from benchmarks.search.building import index_of, site_of
 from benchmarks.search.texts import texts_of
 from evidence_briefings.content.corpus import Corpus, read_corpus
 from tiny import PROJECT
@@ -50,7 +50,7 @@ def indexes(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the indexes of the project's own records."""
     folder = tmp_path_factory.mktemp("relevance")
     for language in ("en", "cy"):
-        for path, text in index_of(corpus, language).items():
+        for path, text in index_of(site_of(corpus), language).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="ascii")
     return folder

@@ -15,6 +15,17 @@ _TOUCHED = tuple("s ed ing y e al ful ll ic nt ion er ator ism ou i".split())
 """What a word must end in for the stemmer to do anything: a third of all words do not."""
 
 
+class _Signs(dict[int, str]):
+    """For each letter v or c, and y for the one that is either; whatever else stands in a word counts as c."""
+
+    def __missing__(self, letter: int) -> str:
+        self[letter] = sign = "v" if chr(letter) in "aeiou" else "y" if letter == ord("y") else "c"
+        return sign
+
+
+_SIGNS = _Signs()
+
+
 class _Stemmer(PorterStemmer):  # type: ignore[misc]
     """lunr.py's stemmer with what lunr.js does otherwise, where the two disagree.
 
@@ -26,6 +37,26 @@ class _Stemmer(PorterStemmer):  # type: ignore[misc]
     b: str
     k: int
     j: int
+    _read = _shape = ""
+
+    def shape(self) -> str:
+        """Return the word with v for each vowel and c for each consonant; a y after a consonant is a vowel."""
+        if self._read is not self.b:
+            self._read = self.b
+            plain = self.b.translate(_SIGNS)
+            while (place := plain.find("y")) >= 0:
+                sign = "v" if plain[place - 1 : place] == "c" else "c"
+                plain = f"{plain[:place]}{sign}{plain[place + 1 :]}"
+            self._shape = plain
+        return self._shape
+
+    def m(self) -> int:
+        """Return how often a vowel is followed by a consonant up to ``j``, which lunr.py counts letter by letter."""
+        return self.shape().count("vc", 0, self.j + 1)
+
+    def vowelinstem(self) -> bool:
+        """Return whether there is a vowel up to ``j``."""
+        return "v" in self.shape()[: self.j + 1]
 
     def ends(self, s: str) -> bool:
         stem = self.k - len(s)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
+from operator import rshift
 from typing import TypeAlias
 
 from ..content.localised import LANGUAGES, Language
@@ -26,6 +27,7 @@ _WORD = (1 << _WORD_BITS) - 1
 _FAR = 1 << (_WORD_BITS - 1)
 _BITS = _FIELD_BITS + _WORD_BITS
 _END = 1 << 63
+_WORD_BITS_AGAIN = repeat(_WORD_BITS)
 _WIDE = "L" if array("L").itemsize == 8 else "Q"
 """An array's code for numbers of 64 bits. Where L has as many it takes them faster."""
 
@@ -93,7 +95,7 @@ def build_index(documents: Iterable[Document], language: str, analyser: Analyser
     words = {
         word: having
         for word, places in sorted(found["en" if language == "en" else "cy"].items())
-        if (having := len({place >> _BITS for place in places if place >> _WORD_BITS & _FIELD != _SOURCES}))
+        if (having := _documents_with(places))
     }
     welsh = sorted(found["cy"])
     by_term: dict[str, list[Places]] = {}
@@ -117,6 +119,15 @@ def build_index(documents: Iterable[Document], language: str, analyser: Analyser
         words=words,
         welsh=welsh,
     )
+
+
+def _documents_with(places: Places) -> int:
+    """Return how many documents hold a word, which stands in ``places``, other than in their sources."""
+    if len(places) == 1:
+        return places[0] >> _WORD_BITS & _FIELD != _SOURCES
+    # In two steps: a word comes several times in a field.
+    cells = set(map(rshift, places, _WORD_BITS_AGAIN))
+    return len({cell >> _FIELD_BITS for cell in cells if cell & _FIELD != _SOURCES})
 
 
 def _places_of(documents: Iterable[Document], analyser: Analyser) -> tuple[int, dict[Language, dict[str, Places]]]:

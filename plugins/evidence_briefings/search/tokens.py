@@ -9,8 +9,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 """The same for text that is ASCII, in half the time."""
 
-_HYPHENS = ("e-", "e\u2010", "e\u2011")
-_JOINED = re.compile(r"(?<![^\W_])e[-\u2010\u2011](?=[^\W_])")
+_JOINED = re.compile(r"(?<![^\W_])e-(?=[^\W_])")
 
 
 def words(text: str) -> list[str]:
@@ -24,7 +23,8 @@ def words(text: str) -> list[str]:
     if not plain.isascii():
         plain = normalize("NFC", plain)
         word = _WORD
-    if any(hyphen in plain for hyphen in _HYPHENS):
+        plain = plain.replace("\u2010", "-").replace("\u2011", "-")
+    if "e-" in plain:
         plain = _JOINED.sub(_join, plain)
     return word.findall(plain)
 

@@ -18,7 +18,7 @@ from evidence_briefings.search.analysis import Analyser
 from evidence_briefings.search.documents import FIELDS
 from evidence_briefings.search.facets import DEFAULT
 from evidence_briefings.search.writing import search_files
-from evidence_briefings.site.site import Options, make_site
+from evidence_briefings.site.site import Options, Site, make_site
 from lunr import lunr
 from lunr.index import Index
 from tiny import PROJECT
@@ -37,10 +37,15 @@ class Cost:
     memory: int
 
 
-def index_of(corpus: Corpus, language: Language) -> dict[str, str]:
+def site_of(corpus: Corpus) -> Site:
+    """Return the site of a corpus: what a build has before it makes a search."""
+    return make_site(corpus, Options([_THEME]))
+
+
+def index_of(site: Site, language: Language) -> dict[str, str]:
     """Return the files of one language's search, by path below the site's root, made as a build makes them."""
     gc.disable()
-    return search_files(make_site(corpus, Options([_THEME])), language, DEFAULT, Analyser())
+    return search_files(site, language, DEFAULT, Analyser())
 
 
 def lunr_index(texts: Sequence[Text]) -> Index:
