@@ -12,7 +12,7 @@ from evidence_briefings.search.english import STOP_WORDS, english_terms
 from playwright.sync_api import Browser, Page
 
 from .conftest import Large
-from .search.meter import visit
+from .search.meter import LOOP, visit
 from .search.sites import RESULT
 from .search.texts import Text
 
@@ -24,18 +24,6 @@ STEPS = 15_000_000
 """Steps of a simple loop on the same slowed page: no task of the search may take as long as that many.
 
 Measured: they take about 100 milliseconds there, and a wait below a tenth of a second is not noticed (Miller 1968).
-"""
-_LOOP = """
-(steps) => {
-  const times = [];
-  for (let round = 0; round < 5; round++) {
-    const began = performance.now();
-    let sum = 0;
-    for (let step = 0; step < steps; step++) sum += step % 7;
-    times.push(performance.now() - began + (sum < 0));
-  }
-  return Math.min(...times);
-}
 """
 _WATCH = """
 window.tasks = [];
@@ -117,7 +105,7 @@ def visited(chromium: Browser, address: str, beginnings: list[str]) -> tuple[lis
         reader.first_result()
         page.wait_for_timeout(2000)  # a reader looks at the page before typing
         typed = [typed_into(page, letters) for letters in beginnings]
-        loop = page.evaluate(_LOOP, STEPS)
+        loop = page.evaluate(LOOP, STEPS)
         reader.cdp.send("Emulation.setCPUThrottlingRate", {"rate": 1})
         return [replace(one, answer=page.evaluate(_FOUND, [one.letters, {"topic": [TOPIC]}])) for one in typed], loop
 
