@@ -41,8 +41,8 @@ serve: .venv/.package
 test: machine tests/node_modules/.installed plugins/browser/node_modules/.installed site
 ifeq ($(strip $(ARGS)),)
 	@# The benchmarks measure, so they run by themselves, and first: the closing line of all other tests comes last.
-	CHROMIUM="$$(cat .venv/.chromium)" $(IN_VENV) -m pytest -p no:cacheprovider tests/benchmarks
-	CHROMIUM="$$(cat .venv/.chromium)" $(IN_VENV) -m pytest -n $(JOBS) --ignore tests/benchmarks
+	CHROMIUM="$$(cat .venv/.chromium)" $(IN_VENV) -m pytest -p no:cacheprovider --durations=25 tests/benchmarks
+	CHROMIUM="$$(cat .venv/.chromium)" $(IN_VENV) -m pytest -n $(JOBS) --durations=25 --ignore tests/benchmarks
 else
 	CHROMIUM="$$(cat .venv/.chromium)" $(IN_VENV) -m pytest -n $(JOBS) $(ARGS)
 endif

@@ -90,7 +90,7 @@ def test_a_page_whose_looks_do_not_arrive_is_there_all_the_same(place: Place, wa
     page.route(re.compile(r"/(reading\.css|ruler\.js)$"), lambda route: route.abort())
     page.goto(briefing(place))
     expect(page.locator("h1")).to_be_visible()
-    assert page.evaluate(GROUND) == OFF_WHITE
+    expect(page.locator("body")).to_have_css("background-color", OFF_WHITE)
     watch.complaints.clear()  # the browser notes what was refused
 
 
@@ -102,12 +102,12 @@ def test_a_choice_is_seen_at_once_said_and_kept_for_every_page(place: Place, pag
     expect(status).not_to_be_empty()
     label = page.locator("input[value=cream]").locator("xpath=..").locator("span").last.inner_text()
     assert label in status.inner_text()
-    assert (page.evaluate(GROUND)) == CREAM
+    expect(page.locator("body")).to_have_css("background-color", CREAM)
     choose(page, "text", "200")
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
     for language in LANGUAGES:
         page.goto(place.root + address("briefing", language, SOME_BRIEFING))
-        assert page.evaluate(GROUND) == CREAM
+        expect(page.locator("body")).to_have_css("background-color", CREAM)
         assert attributes(page) == {"colours": "light", "paper": "cream", "text": "200"}
     page.goto(form_of(place))
     page.reload()
@@ -122,7 +122,7 @@ def test_one_button_puts_everything_back(place: Place, page: Page) -> None:
     choose(page, "lines", "most")
     page.locator("[data-reset]").click()
     assert attributes(page) == {}
-    assert page.evaluate(GROUND) == OFF_WHITE
+    expect(page.locator("body")).to_have_css("background-color", OFF_WHITE)
     expect(page.locator(".settings-form input:checked").first).to_have_value("")
     expect(page.locator(".settings-form input:checked:not([value=''])")).to_have_count(0)
     expect(page.locator(".settings-form [role=status]")).not_to_be_empty()
@@ -137,13 +137,13 @@ def test_the_button_for_dark_colours_and_the_form_are_one(place: Place, page: Pa
     page.locator("details.menu summary").click()
     button = page.locator("button[data-act=theme]")
     button.click()
-    assert page.evaluate(GROUND) == "rgb(22, 29, 30)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(22, 29, 30)")
     page.goto(form_of(place))
     expect(page.locator("input[value=dark]")).to_be_checked()
     page.locator("details.menu summary").click()
     light = button.inner_text()
     button.click()
-    assert page.evaluate(GROUND) == CREAM
+    expect(page.locator("body")).to_have_css("background-color", CREAM)
     page.reload()
     expect(page.locator("input[value=cream]")).to_be_checked()
     choose(page, "paper", "dark")
@@ -174,7 +174,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_the_page_follows(trouble: str,
     page.goto(form_of(place))
     expect(page.locator("[data-lost]")).to_be_hidden()
     choose(page, "paper", "cream")
-    assert page.evaluate(GROUND) == CREAM
+    expect(page.locator("body")).to_have_css("background-color", CREAM)
     expect(page.locator("[data-lost]")).to_be_visible()
     expect(page.locator(".settings-form [role=status]")).to_contain_text(page.locator("[data-lost]").inner_text())
 
@@ -185,7 +185,7 @@ def test_what_does_not_belong_into_the_store_does_no_harm(junk: str, page: Page,
     page.goto(urls["real"] + address("settings", "en"))
     expect(page.locator("h1")).to_be_visible()
     choose(page, "paper", "cream")
-    assert page.evaluate(GROUND) == CREAM
+    expect(page.locator("body")).to_have_css("background-color", CREAM)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
