@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 from evidence_briefings.cli import main
+from evidence_briefings.content.problems import CATALOGUE
 from evidence_briefings.site.addresses import GUIDE, address
 from tiny import PROJECT
 
@@ -64,6 +65,7 @@ def fault(line: str) -> str | None:
                 and value not in parameter.type.choices
             ):
                 return f"{parameter.name} cannot be {value}"
+    rest += [code for code in given.get("codes") or () if code not in CATALOGUE and code != "CODE"]
     return f"what is {rest}?" if rest else None
 
 
@@ -73,7 +75,9 @@ def test_every_command_that_people_are_told_to_type_is_one(path: Path) -> None:
     assert {line: what for line, what in faults.items() if what} == {}
 
 
-@pytest.mark.parametrize("line", ["briefings chek", "briefings check --fromat json", "briefings check --format jason"])
+@pytest.mark.parametrize(
+    "line", ["briefings chek", "briefings check --fromat json", "briefings check --format jason", "briefings explain x"]
+)
 def test_a_command_that_is_none_would_be_noticed(line: str) -> None:
     assert fault(line)
 

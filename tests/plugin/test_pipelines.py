@@ -170,8 +170,8 @@ def test_one_issue_lists_the_reviews_that_are_due_and_is_closed_when_none_is(fol
     assert told(overdue, "") == "issue create --title Reviews --body-file due.md"
     assert "    briefings/one.yml" in (folder / "due.md").read_text("utf-8")
     assert "    briefings/one.yml" in (folder / "summary.md").read_text("utf-8")
-    assert told(overdue, "7\n") == "issue edit 7 --body-file due.md"
-    assert told(later, "7\n").startswith("issue close 7")
+    assert told(overdue, "6\tOther\n7\tReviews\n8\tReviews\n") == "issue edit 7 --body-file due.md"
+    assert told(later, "7\tReviews\n").startswith("issue close 7")
     assert told(later, "").startswith("issue list")
 
 
