@@ -15,7 +15,7 @@ from evidence_briefings.content.problems import CATALOGUE
 from evidence_briefings.site.addresses import GUIDE, address
 from tiny import PROJECT
 
-from .sites import SITE, built
+from .sites import SITE, built, whole_site
 
 SOURCES = PROJECT / "site_src"
 PAGES = {
@@ -123,6 +123,7 @@ def test_every_picture_is_shown() -> None:
     assert {path.name for path in (SOURCES / "guide").iterdir()} - shown <= {"form.png"}
 
 
+GUIDED_FILES = {"en/guide.html", "cy/canllaw.html", "guide/check.png"}
 GUIDED = """
     site_src/
       en/
@@ -142,26 +143,30 @@ GUIDED = """
 """
 
 
+@pytest.fixture(scope="module")
+def guided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a site with a guide, built once. To be read only."""
+    folder = whole_site(tmp_path_factory.mktemp("guided"), SITE + GUIDED)
+    built(folder)
+    return folder
+
+
+def test_the_guide_and_its_pictures_are_part_of_a_site_that_does_not_say_otherwise(guided: Path) -> None:
+    assert {path for path in GUIDED_FILES if (guided / "site" / path).is_file()} == GUIDED_FILES
+
+
+def test_the_guide_is_not_among_what_readers_keep_for_later(guided: Path) -> None:
+    kept = "".join(path.read_text("utf-8") for path in [*(guided / "site/offline").iterdir(), guided / "site/sw.js"])
+    assert "en/about.html" in kept
+    assert not [path for path in GUIDED_FILES if path in kept]
+
+
 def test_the_guide_is_left_out_with_its_pictures_where_the_site_says_so(site: Callable[..., Path]) -> None:
     folder = site(SITE + GUIDED)
-    there = {"en/guide.html", "cy/canllaw.html", "guide/check.png"}
-    assert all((built(folder) / path).is_file() for path in there)
     settings = folder / "mkdocs.yml"
-    with_it = settings.read_text("utf-8")
-    settings.write_text(
-        with_it.replace("- evidence-briefings:", "- evidence-briefings:\n      team_pages: no"), encoding="utf-8"
-    )
+    no = settings.read_text("utf-8").replace("- evidence-briefings:", "- evidence-briefings:\n      team_pages: no")
+    settings.write_text(no, encoding="utf-8")
     result = built(folder)
-    assert not [path for path in there if (result / path).exists()]
-    assert not [
-        page
-        for page in result.rglob("*.html")
-        if re.search(r'href="[^"]*(guide|canllaw)\.html"', page.read_text("utf-8"))
-    ]
-
-
-def test_the_guide_is_not_among_what_readers_keep_for_later(site: Callable[..., Path]) -> None:
-    result = built(site(SITE + GUIDED))
-    kept = "".join(path.read_text("utf-8") for path in [*(result / "offline").iterdir(), result / "sw.js"])
-    assert "en/about.html" in kept
-    assert not re.search(r"en/guide\.html|cy/canllaw\.html|guide/check\.png", kept)
+    assert not [path for path in GUIDED_FILES if (result / path).exists()]
+    leads_there = re.compile(r'href="[^"]*(guide|canllaw)\.html"')
+    assert not [page for page in result.rglob("*.html") if leads_there.search(page.read_text("utf-8"))]
