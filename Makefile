@@ -1,4 +1,5 @@
-# make site | serve | test | check | clean | lock | generated | browser | accessibility | benchmarks | screenshot
+# make site | serve | install | hook | test | check | clean
+# make lock | generated | browser | accessibility | benchmarks | screenshot | guide-pictures
 #
 # Everything is installed into .venv, tests/node_modules and plugins/browser/node_modules. Outside this folder nothing
 # is changed, but for one thing: on Debian as root, apt installs what is missing of python3-venv and, for the tests,
@@ -22,12 +23,14 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(CURDIR))
 $(shell rm -f .venv/.place)
 endif
 
-.PHONY: help site serve test check machine clean lock generated browser accessibility benchmarks screenshot
+.PHONY: help site serve install hook test check machine clean
+.PHONY: lock generated browser accessibility benchmarks screenshot guide-pictures
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make site   build the site, and install what that needs"
 	@echo "make serve  show it at http://$(ADDRESS)/ and show each edit as it is saved"
+	@echo "make hook   check the briefings whenever somebody commits here"
 	@echo "make test   run every test, and install what that needs, a browser included"
 	@echo "make check  style, types, and generated files"
 	@echo "make clean  remove all that was installed or built here"
@@ -37,6 +40,19 @@ site: .venv/.package
 
 serve: .venv/.package
 	@$(BRIEFINGS) serve --address $(ADDRESS)
+
+install: .venv/.package
+
+# Git asks before each commit. One that is there, of whomever, is never replaced.
+hook: .venv/.package
+	@set -e; folder="$$(git rev-parse --git-path hooks)"; hook="$$folder/pre-commit"; ours=plugins/hooks/pre-commit; \
+	if cmp -s "$$ours" "$$hook"; then echo "$$hook is there already"; exit 0; fi; \
+	if [ -e "$$hook" ] || [ -L "$$hook" ]; then \
+	  echo "$$hook is there already, and it is not ours. It was left as it is; add this line to it:" >&2; \
+	  echo "  sh $$ours || exit 1" >&2; exit 1; \
+	fi; \
+	mkdir -p "$$folder"; cp "$$ours" "$$hook"; chmod +x "$$hook"; \
+	echo "Each commit will be checked now, by $$hook. To end that, delete this file"
 
 test: machine tests/node_modules/.installed plugins/browser/node_modules/.installed site
 ifeq ($(strip $(ARGS)),)
@@ -165,3 +181,7 @@ screenshot: machine site
 	@"$$(cat .venv/.chromium)" --headless --no-sandbox --disable-gpu --hide-scrollbars --force-color-profile=srgb \
 	  --window-size=1280,800 --screenshot=plugins/docs/screenshot.png "file://$$PWD/site/$(SCREENSHOT_OF)" 2>/dev/null
 	@test -s plugins/docs/screenshot.png && ls -l plugins/docs/screenshot.png
+
+# The pictures in the guide: what the commands really print, and pages of the real site.
+guide-pictures: machine site
+	@cd tests && PYTHONPATH=. CHROMIUM="$$(cat ../.venv/.chromium)" ../$(IN_VENV) -m browser.guide_pictures

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from evidence_briefings.content.localised import LANGUAGES
-from evidence_briefings.site.addresses import address, numbered
+from evidence_briefings.site.addresses import GUIDE, address, numbered
 from evidence_briefings.site.products import PRODUCTS
 from tiny import PROJECT, tiny_site, write
 
@@ -103,6 +103,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("settings",),
         ("offline",),
         ("how-to-read",),
+        *((page,) for page in GUIDE[:2]),  # the first with words and their meanings, the second with pictures
         ("about",),
         ("contact",),
         ("privacy",),

@@ -96,3 +96,38 @@ def test_the_help_of_every_code_is_whole_sentences(code: object) -> None:
         assert "  " not in text
         assert "\n" not in text
     assert code.when.endswith(".")  # type: ignore[attr-defined]
+
+
+def test_a_code_quality_report_has_all_that_gitlab_asks_for() -> None:
+    [first, second] = json.loads(Report((ERROR, WARNING), 2).render("gitlab"))
+    for entry in (first, second):
+        assert entry.keys() == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert entry["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert len(entry["fingerprint"]) == 64
+    assert first["location"] == {"path": "briefings/a,b:c.yml", "lines": {"begin": 3}}
+    assert (first["check_name"], first["severity"], second["severity"]) == ("unknown-topic", "major", "minor")
+    assert json.loads(Report((), 2).render("gitlab")) == []
+
+
+def test_a_fingerprint_stays_when_lines_move_and_is_never_given_twice() -> None:
+    def fingerprints(*lines: int) -> list[str]:
+        problems = [CATALOGUE["too-long"].at(Mark("briefings/one.yml", line, 1), "Too long.") for line in lines]
+        return [entry["fingerprint"] for entry in json.loads(Report(tuple(problems), 1).render("gitlab"))]
+
+    assert fingerprints(3, 9) == fingerprints(4, 20)
+    assert len(set(fingerprints(3, 9, 12))) == 3
+
+
+def test_a_summary_shows_what_authors_wrote_as_it_is() -> None:
+    hostile = CATALOGUE["too-long"].at(Mark("briefings/a|b.yml", 2, 1), "<img src=x> @all [x](https://e.org) `|` **b**")
+    table = Report((hostile,), 1).markdown().splitlines()[-1]
+    assert table == (
+        r"| warning | briefings/a\|b.yml:2 | &lt;img src=x&gt; &#64;all \[x\](https&#58;//e.org) \`\|\` \*\*b\*\* |"
+    )
+
+
+def test_a_summary_of_very_many_problems_names_the_first_and_counts_the_rest() -> None:
+    many = tuple(CATALOGUE["too-long"].at(Mark("briefings/one.yml", line), "Too long.") for line in range(1, 1301))
+    text = Report(many, 1).markdown()
+    assert text.count("| warning |") == 200
+    assert "And 1,100 more" in text

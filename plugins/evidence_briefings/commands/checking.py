@@ -6,6 +6,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -17,15 +18,19 @@ from ..content.schema import RECORD_FILE, TRANSLATION_FILE, as_text, record_sche
 from ..content.suggest import did_you_mean
 from .running import CouldNotRun, current_project, errors, today_option
 
-_FORMATS = click.Choice(["text", "json", "github"])
+_FORMATS = click.Choice(reports.STYLES)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "style", type=_FORMATS, default="text", show_default=True, help="How problems are printed.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--staged", is_flag=True, help="Check what the next Git commit would hold, and only that.")
+@click.option("--summary", type=click.File("a", encoding="utf-8", lazy=True), help="Add a table in Markdown to a file.")
 @today_option
-def check(paths: tuple[Path, ...], style: str, strict: bool, today: date | None) -> None:
+def check(
+    paths: tuple[Path, ...], style: str, strict: bool, staged: bool, summary: IO[str] | None, today: date | None
+) -> None:
     """Check every record, or those in PATHS, and report every problem at its line.
 
     All records are read in any case, because records refer to each other; PATHS only choose what is reported.
@@ -36,19 +41,37 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, today: date | None)
       briefings check
       briefings check briefings/adults/connecting-people.yml
       briefings check --strict --format github
+      briefings check --staged
     """
+    if staged and paths:
+        raise click.UsageError("Name paths, or use --staged: one of the two.")
+    report = _staged(today or date.today()) if staged else _report(paths, today or date.today())
+    click.echo(report.render(style), nl=False)
+    if summary is not None:
+        summary.write(report.markdown())
+    if style == "text" or not sys.stdout.isatty():
+        errors.print(report.summary(), style=None if report.errors or report.warnings else "green")
+    raise SystemExit(1 if report.errors or (strict and report.warnings) else 0)
+
+
+def _report(paths: tuple[Path, ...], today: date) -> reports.Report:
     missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
         raise CouldNotRun(f"there is no {missing[0]}")
     paths = tuple(Path(os.path.normpath(path.absolute())) for path in paths)
-    corpora = chosen_corpora(paths, today or date.today())
+    corpora = chosen_corpora(paths, today)
     problems = [problem for chosen in corpora for problem in reports.below(chosen.corpus.problems, chosen.paths)]
     counted = sum(len(reports.files_below(chosen.corpus, chosen.paths)) for chosen in corpora)
-    report = reports.Report(tuple(sorted(set(problems))), records=counted)
-    click.echo(report.render(style), nl=False)
-    if style == "text" or not sys.stdout.isatty():
-        errors.print(report.summary(), style=None if report.errors or report.warnings else "green")
-    raise SystemExit(1 if report.errors or (strict and report.warnings) else 0)
+    return reports.Report(tuple(sorted(set(problems))), records=counted)
+
+
+def _staged(today: date) -> reports.Report:
+    from ..staged import StagingError, check_staged
+
+    try:
+        return check_staged(current_project(), today)
+    except StagingError as error:
+        raise CouldNotRun(str(error)) from None
 
 
 @click.command()

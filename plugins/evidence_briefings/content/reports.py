@@ -1,13 +1,22 @@
-"""Problems as output: lines for people, JSON for programs, annotations for GitHub."""
+"""Problems as output: lines for people, JSON for programs, annotations for GitHub and GitLab, a table for a summary."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from .corpus import Corpus
 from .problems import CATALOGUE, Problem, Severity, printable
+
+STYLES = ("text", "json", "github", "gitlab")
+"""How a report can be written."""
+IN_A_SUMMARY = 200
+"""How many problems a summary names: GitHub takes a megabyte of it, and nobody reads further."""
+_AT_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +37,11 @@ class Report:
         return len(self.problems) - self.errors
 
     def render(self, style: str) -> str:
-        """Return the problems as ``text``, ``json`` or ``github``, ending in a line break unless empty."""
+        """Return the problems in one of the ``STYLES``, ending in a line break unless empty."""
         if style == "json":
             return self._json()
+        if style == "gitlab":
+            return json.dumps(_code_quality(self.problems), indent=2, ensure_ascii=True) + "\n"
         line = _annotation if style == "github" else str
         return "".join(f"{line(problem)}\n" for problem in self.problems)
 
@@ -41,6 +52,19 @@ class Report:
             return f"{files} checked: no problems"
         hint = "" if self.errors + self.warnings == 0 else " (briefings explain CODE says more)"
         return f"{_count(self.errors, 'error')} and {_count(self.warnings, 'warning')} in {files}{hint}"
+
+    def markdown(self) -> str:
+        """Return the report as Markdown for the page of a pipeline: a sentence, then a table of the first problems."""
+        parts = ["## Check of the briefings", "", self.summary() + ".", ""]
+        if self.problems:
+            parts += ["| | where | what to mend |", "|---|---|---|"]
+            for problem in self.problems[:IN_A_SUMMARY]:
+                where = f"{problem.mark.path}:{problem.mark.line}"
+                parts.append(f"| {problem.severity} | {_cell(where)} | {_cell(problem.message)} |")
+            parts.append("")
+        if len(self.problems) > IN_A_SUMMARY:
+            parts += [f"And {len(self.problems) - IN_A_SUMMARY:,} more: run briefings check to see them all.", ""]
+        return "\n".join(parts)
 
     def _json(self) -> str:
         problems = [
@@ -104,6 +128,38 @@ def _annotation(problem: Problem) -> str:
     mark = problem.mark
     place = f"file={as_property(mark.path)},line={mark.line},col={mark.column},title={as_property(problem.code)}"
     return f"::{problem.severity} {place}::{escaped(printable(problem.message))}"
+
+
+def _code_quality(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """Return a Code Quality report as GitLab reads it, one entry for each problem, in their order.
+
+    A fingerprint stays the same when lines above move, so that GitLab knows which problems a merge request adds: it is
+    of the file, the code and the message, and of the number of the problem where a file has several that are alike.
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+    entries: list[dict[str, object]] = []
+    for problem in problems:
+        mark = problem.mark
+        same = (mark.path, problem.code, problem.message)
+        seen[same] += 1
+        name = "\0".join((*same, str(seen[same]))).encode("utf-8", "backslashreplace")
+        entries.append(
+            {
+                "description": printable(f"{problem.message} ({problem.code})"),
+                "check_name": problem.code,
+                "fingerprint": sha256(name).hexdigest(),
+                "severity": _AT_GITLAB[problem.severity],
+                "location": {"path": mark.path.removeprefix("./"), "lines": {"begin": mark.line}},
+            }
+        )
+    return entries
+
+
+def _cell(text: str) -> str:
+    """Return a text as a cell of a table in Markdown that shows it as it is: nobody is mentioned, no link is made."""
+    shown = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = re.sub(r"[\\`*_\[\]|~#!]", lambda sign: f"\\{sign[0]}", shown)
+    return shown.replace("@", "&#64;").replace("://", "&#58;//")
 
 
 def _count(number: int, noun: str) -> str:

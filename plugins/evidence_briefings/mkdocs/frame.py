@@ -26,11 +26,15 @@ class Frame:
 
 @dataclass
 class Frames:
-    """Makes the frames of a build. ``environment`` is the theme's own, ``products`` are the forms the site offers."""
+    """Makes the frames of a build. ``environment`` is the theme's own, ``products`` are the forms the site offers.
+
+    ``team_pages`` says whether the site has the pages for those who keep it.
+    """
 
     environment: Environment
     wording: Mapping[str, Wording]
     products: Sequence[str] = PRODUCTS
+    team_pages: bool = True
     _made: dict[tuple[str, str, bool], Frame] = field(default_factory=dict)
 
     def frame(self, links: Links, alternate: str | None) -> Frame:
@@ -57,6 +61,7 @@ class Frames:
             "i18n": self.wording[links.language],
             "link": links,
             "alternate": alternate,
+            "team_pages": self.team_pages,
         }
 
     def _make(self, links: Links, alternate: str | None) -> Frame:

@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as RunnerPage
 from mkdocs.structure.toc import TableOfContents
 
+from ..site.handwritten import for_the_team
 from ..site.page import Page
 from ..site.site import Site
 from ..site.sitemap import Entry, sitemap_files
@@ -109,6 +110,12 @@ def remove_unused_assets(files: Files, config: MkDocsConfig) -> None:
         source = Path(file.abs_src_path).absolute() if file.abs_src_path else None
         if source is None or source.is_relative_to(docs) or (ours is not None and source.is_relative_to(ours)):
             continue
+        files.remove(file)
+
+
+def remove_team_pages(files: Files) -> None:
+    """Take the hand-written pages that are only for those who keep the site out of it, with their pictures."""
+    for file in [file for file in files if for_the_team(file.dest_uri)]:
         files.remove(file)
 
 

@@ -32,7 +32,15 @@ from ..site.tested import filled_page
 from ..site.wording import Wording
 from .faults import fault_in_words
 from .frame import Frames
-from .generated import GeneratedPage, add_data, add_pages, add_sitemap, lighten_assets, remove_unused_assets
+from .generated import (
+    GeneratedPage,
+    add_data,
+    add_pages,
+    add_sitemap,
+    lighten_assets,
+    remove_team_pages,
+    remove_unused_assets,
+)
 from .media import MediaCopies
 from .offline import write_offline
 from .preview import Preview, look_around
@@ -127,6 +135,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._search.write(self._site, self._facets, Path(config.site_dir))
         remove_unused_assets(files, config)
         lighten_assets(files, config)
+        if not self.config.team_pages:
+            remove_team_pages(files)
         add_data(files, config, self._site)
         MediaCopies(Path(config.site_dir)).follow(self._site)
         add_pages(files, config, self._site)
@@ -171,7 +181,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Take the theme's templates for the frame of every page; write what is no page of MkDocs; map the site."""
-        self._frames = Frames(env, self._wording, self._site.options.products)
+        self._frames = Frames(env, self._wording, self._site.options.products, self._site.options.team_pages)
         take_aways = TakeAwayFolder(Shell(env, config, self._wording, self._frames))
         # Before the pages are made: what this takes of memory serves them afterwards.
         take_aways.write(self._site, Path(config.site_dir))

@@ -49,6 +49,10 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "contact": {"en": "en/contact.html", "cy": "cy/cysylltu-a-ni.html"},
     "privacy": {"en": "en/privacy.html", "cy": "cy/preifatrwydd.html"},
     "accessibility": {"en": "en/accessibility.html", "cy": "cy/hygyrchedd.html"},
+    "guide": {"en": "en/guide.html", "cy": "cy/canllaw.html"},
+    "guide-word": {"en": "en/guide-word.html", "cy": "cy/canllaw-word.html"},
+    "guide-publish": {"en": "en/guide-publish.html", "cy": "cy/canllaw-cyhoeddi.html"},
+    "guide-help": {"en": "en/guide-help.html", "cy": "cy/canllaw-cymorth.html"},
     "card": {"en": "en/cards/{}.html", "cy": "cy/cardiau/{}.html"},
     "leaders": {"en": "en/leaders/{}.html", "cy": "cy/arweinwyr/{}.html"},
     "plain": {"en": "en/plain/{}.html", "cy": "cy/syml/{}.html"},
@@ -74,8 +78,14 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
 }
 """Each page's path below the site's root, by key and language; ``{}`` stands for an id."""
 
-HAND_WRITTEN = ("how-to-read", "about", "contact", "privacy", "accessibility")
+GUIDE = ("guide", "guide-word", "guide-publish", "guide-help")
+"""Keys of the guide for those who write and publish."""
+GUIDE_PICTURES = "guide"
+"""The folder of its pictures, below the site's root."""
+HAND_WRITTEN = ("how-to-read", "about", "contact", "privacy", "accessibility", *GUIDE)
 """Keys whose pages are Markdown files in site_src."""
+TEAM_PAGES = GUIDE
+"""Keys of the pages for those who keep the site: no reader needs them, and a site may leave them out."""
 
 
 def address(key: str, language: str, *ids: str) -> str:

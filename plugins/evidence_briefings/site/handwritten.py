@@ -6,7 +6,7 @@ from collections.abc import Iterable, MutableMapping
 from typing import Any
 
 from ..content.localised import LANGUAGES, OTHER
-from .addresses import Links, pair_of
+from .addresses import GUIDE_PICTURES, TEAM_PAGES, Links, address, pair_of
 
 TESTED = "accessibility-tested.json"
 """The record of the accessibility tests, beside the folders of the hand-written pages."""
@@ -45,3 +45,9 @@ def unpaired(paths: Iterable[str]) -> list[str]:
     """Return the known hand-written pages (by path below the site's root) whose pair is not there."""
     there = set(paths)
     return sorted(path for path in there if (pair := pair_of(path)) is not None and pair not in there)
+
+
+def for_the_team(path: str) -> bool:
+    """Return whether a hand-written page or picture (by path below the site's root) is only for those who keep it."""
+    pages = {address(key, language) for key in TEAM_PAGES for language in LANGUAGES}
+    return path in pages or path.startswith(f"{GUIDE_PICTURES}/")

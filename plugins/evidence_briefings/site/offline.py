@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import rjsmin
 
 from ..content.localised import LANGUAGES
-from .addresses import ROUTES, address
+from .addresses import ROUTES, TEAM_PAGES, address
 from .collection import Collection
 from .offline_words import worker_words
 from .settings import sheet_path
@@ -232,8 +232,9 @@ class _Lists:
     def _paths(self) -> Iterator[str]:
         """Yield the paths of all pages that may be kept, in a stable order."""
         folders = {posixpath.dirname(address(key, self._language, "x", "x")) for key in FAMILIES}
+        left_out = {address(key, self._language) for key in TEAM_PAGES}
         for folder in (self._language, *sorted(folders)):
-            yield from self._built.below(folder, ".html")
+            yield from (path for path in self._built.below(folder, ".html") if path not in left_out)
 
     def _entry(self, path: str) -> Entry | None:
         """Return what the lists say of a page, None for one that only leads on to another."""
