@@ -290,7 +290,7 @@ def _differences(
         if leaf.shape.text is None or leaf.shape.text.name:
             continue
         loc, text = leaf.loc, leaf.value
-        if loc in reading.texts and _is_copy(text, reading.texts[loc]):
+        if loc in reading.texts and is_copy(text, reading.texts[loc]):
             del reading.texts[loc]  # so that the page says which language it is in
             if leaf.shape.text.as_published:
                 continue
@@ -312,7 +312,8 @@ def _differences(
     return missing, outdated
 
 
-def _is_copy(original: str, text: str) -> bool:
+def is_copy(original: str, text: str) -> bool:
+    """Return whether a text is its original, word for word, and not a name or so, which both languages share."""
     words = original.split()
     return len(words) > _ALIKE and words == text.split()
 
