@@ -24,8 +24,9 @@ _FORMATS = click.Choice(["text", "json", "github"])
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "style", type=_FORMATS, default="text", show_default=True, help="How problems are printed.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--require-cy", is_flag=True, help="Welsh that is missing or out of date is an error.")
 @today_option
-def check(paths: tuple[Path, ...], style: str, strict: bool, today: date | None) -> None:
+def check(paths: tuple[Path, ...], style: str, strict: bool, require_cy: bool, today: date | None) -> None:
     """Check every record, or those in PATHS, and report every problem at its line.
 
     All records are read in any case, because records refer to each other; PATHS only choose what is reported.
@@ -36,12 +37,13 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, today: date | None)
       briefings check
       briefings check briefings/adults/connecting-people.yml
       briefings check --strict --format github
+      briefings check --require-cy
     """
     missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
         raise CouldNotRun(f"there is no {missing[0]}")
     paths = tuple(Path(os.path.normpath(path.absolute())) for path in paths)
-    corpora = chosen_corpora(paths, today or date.today())
+    corpora = chosen_corpora(paths, today or date.today(), require_cy=require_cy)
     problems = [problem for chosen in corpora for problem in reports.below(chosen.corpus.problems, chosen.paths)]
     counted = sum(len(reports.files_below(chosen.corpus, chosen.paths)) for chosen in corpora)
     report = reports.Report(tuple(sorted(set(problems))), records=counted)
