@@ -270,6 +270,17 @@ def test_what_got_lost_on_the_way_is_said(site: Path) -> None:
     assert "bottom_line: Mae'n helpu rhai pobl.\n" in welsh(site)
 
 
+def test_a_program_that_drops_line_ends_does_no_harm_in_silence(site: Path) -> None:
+    write(site, {"briefings/one.cy.yml": translation() + "body: |\n  ## Pennawd\n\n  Testun.\n\n  Mwy.\n"})
+    before = welsh(site)
+    run("one", "--export", "one.xlf")
+    filled(site, **{unit.id: " ".join(unit.target.split()) for unit in sheet(site).units})
+    result = run("--import", "one.xlf")
+    assert "body (The fuller story): is one line now" in result.stderr
+    assert "## Pennawd\n\n  Testun." in welsh(site)
+    assert before.split("translation:")[0] in welsh(site)
+
+
 def test_the_original_word_for_word_is_no_translation(site: Path) -> None:
     run("one", "--export", "one.xlf")
     filled(site, sign="")

@@ -306,6 +306,8 @@ def _doubts(unit: Unit, target: str) -> Iterator[str]:
         yield f"has {words} words; up to {text.words} are read"
     if text.characters and (size := len(" ".join(target.split()))) > text.characters:
         yield f"has {size} characters; up to {text.characters} fit"
+    if text.markdown and unit.source.count("\n\n") > 1 and "\n" not in target.strip():
+        yield "is one line now; headings, lists and paragraphs of the original each have their own"
     for what, pattern in (("the number", _NUMBER), ("the link", _ADDRESS), ("the sign", _CODE)):
         there = [_bare(found) for found in pattern.findall(target)]
         for found in dict.fromkeys(pattern.findall(unit.source)):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from .drafts import without_marks
 from .nodes import Node, parse
 
-_HEADER = re.compile(r"# (?:yaml-language-server|The (?:English|Welsh) of |when all of it is right)")
+_HEADER = re.compile(r"---|%YAML|# (?:yaml-language-server|The (?:English|Welsh) of |when all of it is right)")
 
 
 def comment(words: str) -> list[str]:

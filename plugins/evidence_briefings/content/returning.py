@@ -83,6 +83,8 @@ def _is_new(unit: Unit, answer: Answer, *, loose: bool) -> bool:
         return False
     if loose and plainly(answer.target) == plainly(unit.target):
         return False
+    if answer.target.split() == unit.target.split() and answer.target.count("\n") < unit.target.strip().count("\n"):
+        return False  # a program that does not keep white space
     return answer.target.strip() != unit.target.strip()
 
 

@@ -38,7 +38,7 @@ MISSING = define(
     "missing-translation",
     Severity.WARNING,
     when="One text of a record has no translation. The page shows the original, marked as being in that language.",
-    fix="Write the translation under the same key in the pair file; briefings translate ID lists what it lacks.",
+    fix="Write the translation under the same key in the pair file; briefings translate ID adds the keys it lacks.",
 )
 UNTRANSLATED = define(
     "untranslated-text",
