@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from .content import reports
 from .content.corpus import Corpus, Reader
+from .content.required import with_welsh_required
 from .content.vocabulary import FOLDER as VOCABULARY_FOLDER
 from .project import Project, ProjectError, find_project, project_at
 
@@ -25,10 +26,11 @@ class Chosen:
     paths: list[str] | None
 
 
-def chosen_corpora(paths: Sequence[Path], today: date) -> list[Chosen]:
+def chosen_corpora(paths: Sequence[Path], today: date, *, require_cy: bool = False) -> list[Chosen]:
     """Return each corpus that the paths (absolute and normal) concern; without any, that of the current folder.
 
-    Raises ``ProjectError`` for a path that lies in no site, or where there is nothing to check.
+    With ``require_cy``, or where mkdocs.yml says so, Welsh that is missing or out of date is an error. Raises
+    ``ProjectError`` for a path that lies in no site, or where there is nothing to check.
     """
     groups: dict[Path, tuple[Project, list[Path]]] = {}
     for path in paths or (Path.cwd(),):
@@ -36,7 +38,12 @@ def chosen_corpora(paths: Sequence[Path], today: date) -> list[Chosen]:
         _, chosen = groups.setdefault(project.records, (project, []))
         if paths:
             chosen.append(path)
-    return [_chosen(project, chosen, today) for project, chosen in groups.values()]
+    found = []
+    for project, chosen in groups.values():
+        one = _chosen(project, chosen, today)
+        required = require_cy or project.requires_welsh
+        found.append(replace(one, corpus=with_welsh_required(one.corpus)) if required else one)
+    return found
 
 
 def _chosen(project: Project, paths: list[Path], today: date) -> Chosen:

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "schema": "checking",
     "serve": "building",
     "stale": "keeping",
+    "status": "overview",
     "translate": "translating",
 }
 """Each command and the module of ``commands/`` that holds it: a check need not load what sends e-mail."""

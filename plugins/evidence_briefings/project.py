@@ -36,6 +36,19 @@ class Project:
         """The records folder, absolute."""
         return self.records.absolute()
 
+    @property
+    def requires_welsh(self) -> bool:
+        """Whether mkdocs.yml says ``require_cy: yes``: Welsh that is missing or out of date is an error."""
+        return (_plugin_options(self.config_file) or {}).get("require_cy") is True
+
+    @property
+    def pages(self) -> Path | None:
+        """The folder of the hand-written pages, None where mkdocs.yml names none that is there."""
+        settings = _settings(self.config_file)
+        named = settings.get("docs_dir", "docs") if settings is not None else None
+        folder = self.root / named if isinstance(named, str) else None
+        return folder if folder is not None and os.path.isdir(folder) else None  # noqa: PTH112
+
     def shown(self, path: Path) -> str:
         """Return a path as messages show it."""
         try:
@@ -91,19 +104,33 @@ def _configured_records(config: Path) -> str | None:
 
     A file that cannot be read counts as one that says nothing: what is wrong with it, MkDocs says.
     """
+    options = _plugin_options(config)
+    if options is None:
+        return None
+    records = options.get("records")
+    return records if isinstance(records, str) and records else RECORDS
+
+
+def _plugin_options(config: Path) -> dict[str, Any] | None:
+    """Return what a mkdocs.yml says under the plugin's name, {} if nothing that can be read; None without a file."""
+    settings = _settings(config)
+    if settings is None:
+        return None
+    plugins = settings.get("plugins")
+    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    found = [entry.get(PLUGIN) for entry in entries if isinstance(entry, dict)]
+    return next((options for options in found if isinstance(options, dict)), {})
+
+
+def _settings(config: Path) -> dict[str, Any] | None:
+    """Return what a mkdocs.yml says, {} if nothing that can be read; None without a file."""
     try:
         if not config.is_file():
             return None
         settings: Any = yaml.load(config.read_bytes(), Loader=_Loader)  # noqa: S506 (a safe one)
     except (OSError, ValueError, RecursionError, yaml.YAMLError):
-        return RECORDS
-    plugins = settings.get("plugins") if isinstance(settings, dict) else None
-    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
-    for entry in entries:
-        options = entry.get(PLUGIN) if isinstance(entry, dict) else None
-        if isinstance(options, dict) and isinstance(options.get("records"), str) and options["records"]:
-            return str(options["records"])
-    return RECORDS
+        return {}
+    return settings if isinstance(settings, dict) else {}
 
 
 def _project(root: Path, records: Path) -> Project:

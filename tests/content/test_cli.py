@@ -372,12 +372,23 @@ def test_a_record_in_welsh_gets_an_english_file(site: Path, run: Run) -> None:
     assert run("translate", "two").stdout == "briefings/two.en.yml\n"
 
 
-def test_a_translation_that_is_there_is_never_changed_without_the_stamp(site: Path, run: Run) -> None:
+def test_a_translation_that_is_there_gets_what_it_lacks(site: Path, run: Run) -> None:
     text = translation("title:\n")
     write(site, {"briefings/one.cy.yml": text})
     result = run("translate", "one")
     assert '[missing-translation]: the Welsh of "title" is missing' in result.stdout
-    assert (site / "briefings/one.cy.yml").read_text(encoding="utf-8") == text
+    assert (site / "briefings/one.cy.yml").read_text(encoding="utf-8") == "# A good record\n" + text
+    assert run("translate", "one").stdout == result.stdout.replace(":1:1:", ":2:1:")
+
+
+def test_a_translation_is_marked_where_its_original_has_changed(site: Path, run: Run) -> None:
+    write(site, {"briefings/one.yml": record("title: A better record\n")})
+    result = run("translate", "one")
+    assert "changed since: title" in result.stderr
+    text = (site / "briefings/one.cy.yml").read_text(encoding="utf-8")
+    assert '# changed since: the English is now: "A better record"\ntitle: Cofnod da\n' in text
+    run("translate", "one", "--stamp")
+    assert (site / "briefings/one.cy.yml").read_text(encoding="utf-8").startswith("title: Cofnod da\n")
 
 
 def test_a_finished_translation_is_said_to_be_so(site: Path, run: Run) -> None:
@@ -419,6 +430,11 @@ def test_all_translations_are_stamped_at_once(site: Path, run: Run) -> None:
     [
         ([], {}),
         (["onee"], {}),
+        (["one", "--stamp", "--export", "a.xlf"], {}),
+        (["one", "--partial"], {}),
+        (["one", "--export", "a.pdf"], {}),
+        (["one", "--import", "nowhere.xlf"], {}),
+        (["one", "--import", "briefings/one.yml"], {}),
         (["two", "--stamp"], {"briefings/two.yml": record()}),
         (["one", "--stamp"], {"briefings/one.cy.yml": "title: ["}),
         (["one", "--stamp"], {"briefings/one.cy.yml": "{title: Teitl}\n"}),

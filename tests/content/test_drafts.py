@@ -165,7 +165,7 @@ def test_a_new_translation_lacks_every_text_and_fits_the_record(site_folder: Sit
 def test_a_new_translation_shows_each_original_above_its_key(site_folder: Site) -> None:
     text = new_pair(site_folder("briefings/\n  one.yml"))
     assert "# A good record\ntitle:\n" in text
-    assert "  -\n    # Ask people what they want.\n    text:\n" in text
+    assert "  # Ask people what they want.\n  - text:\n" in text
 
 
 def stamp(site: Path) -> str:

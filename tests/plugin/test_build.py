@@ -290,3 +290,11 @@ def test_a_site_without_any_record_is_built(site: Callable[..., Path]) -> None:
     result = built(folder, "briefings", "--strict")
     assert (result / "en/briefings/index.html").is_file()
     assert (result / "index.html").is_file()
+
+
+def test_a_build_stops_where_welsh_is_missing_if_it_is_told_to(site: Callable[..., Path]) -> None:
+    folder = site(SITE)
+    done = run(folder, COMMANDS["briefings"], "--require-cy")
+    assert done.returncode == 1
+    assert "briefings/two.yml:1:1: error[missing-translation-file]" in done.stderr
+    assert not (folder / "site").exists()

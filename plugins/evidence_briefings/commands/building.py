@@ -12,17 +12,20 @@ from .running import current_project
 @click.command()
 @click.option("--strict", is_flag=True, help="Stop on warnings too.")
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site is written (default: site).")
-def build(strict: bool, site_dir: Path | None) -> None:
+@click.option("--require-cy", is_flag=True, help="Stop where Welsh is missing or out of date.")
+def build(strict: bool, site_dir: Path | None, require_cy: bool) -> None:
     """Build the site. The old one stays as it is until the new one is complete.
 
     \b
     Examples:
       briefings build
       briefings build --strict --site-dir public
+      briefings build --require-cy
     """
     from ..mkdocs import run
 
-    raise SystemExit(run.build(current_project().config_file, strict=strict, site_dir=site_dir))
+    config = current_project().config_file
+    raise SystemExit(run.build(config, strict=strict, site_dir=site_dir, require_cy=require_cy))
 
 
 @click.command()

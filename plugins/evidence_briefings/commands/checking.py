@@ -27,9 +27,16 @@ _FORMATS = click.Choice(reports.STYLES)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--staged", is_flag=True, help="Check what the next Git commit would hold, and only that.")
 @click.option("--summary", type=click.File("a", encoding="utf-8", lazy=True), help="Add a table in Markdown to a file.")
+@click.option("--require-cy", is_flag=True, help="Welsh that is missing or out of date is an error.")
 @today_option
 def check(
-    paths: tuple[Path, ...], style: str, strict: bool, staged: bool, summary: IO[str] | None, today: date | None
+    paths: tuple[Path, ...],
+    style: str,
+    strict: bool,
+    staged: bool,
+    summary: IO[str] | None,
+    require_cy: bool,
+    today: date | None,
 ) -> None:
     """Check every record, or those in PATHS, and report every problem at its line.
 
@@ -42,10 +49,14 @@ def check(
       briefings check briefings/adults/connecting-people.yml
       briefings check --strict --format github
       briefings check --staged
+      briefings check --require-cy
     """
     if staged and paths:
         raise click.UsageError("Name paths, or use --staged: one of the two.")
-    report = _staged(today or date.today()) if staged else _report(paths, today or date.today())
+    if staged and require_cy:
+        raise click.UsageError("--require-cy is about the whole; --staged about what a commit changes: one of the two.")
+    day = today or date.today()
+    report = _staged(day) if staged else _report(paths, day, require_cy=require_cy)
     click.echo(report.render(style), nl=False)
     if summary is not None:
         summary.write(report.markdown())
@@ -54,12 +65,12 @@ def check(
     raise SystemExit(1 if report.errors or (strict and report.warnings) else 0)
 
 
-def _report(paths: tuple[Path, ...], today: date) -> reports.Report:
+def _report(paths: tuple[Path, ...], today: date, *, require_cy: bool) -> reports.Report:
     missing = [path for path in paths if not os.path.lexists(path)]
     if missing:
         raise CouldNotRun(f"there is no {missing[0]}")
     paths = tuple(Path(os.path.normpath(path.absolute())) for path in paths)
-    corpora = chosen_corpora(paths, today)
+    corpora = chosen_corpora(paths, today, require_cy=require_cy)
     problems = [problem for chosen in corpora for problem in reports.below(chosen.corpus.problems, chosen.paths)]
     counted = sum(len(reports.files_below(chosen.corpus, chosen.paths)) for chosen in corpora)
     return reports.Report(tuple(sorted(set(problems))), records=counted)

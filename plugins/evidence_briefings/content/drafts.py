@@ -164,31 +164,52 @@ def new_translation(record: RecordFile, folders_deep: int) -> str:
         f" {LANGUAGE_NAMES[record.language]};\n"
         f"# when all of it is right, run: briefings translate {record.id} --stamp\n"
     )
+    return head + "\n".join(_skeleton(translation_tree(record), 0)) + "\ntranslation:\n  status: draft\n"
+
+
+def translation_tree(record: RecordFile) -> dict[str | int, Any]:
+    """Return the texts of a record as a tree of keys and places, with every item of a list that holds texts."""
     tree: dict[str | int, Any] = {}
     for loc, text, _ in translatable(record):
         _put(tree, loc, text)
     if record.node is not None:
         _pad(tree, record.node)
-    return head + "\n".join(_skeleton(tree, 0)) + "\ntranslation:\n  status: draft\n"
+    return tree
+
+
+def as_skeleton(tree: Mapping[str | int, Any], space: str) -> list[str]:
+    """Return the lines of a tree of texts, to stand at an indent of ``space``: empty keys, each below its original."""
+    return list(_skeleton(tree, 0, 96 - len(space)))
 
 
 def stamped(pair: RecordFile, record: RecordFile) -> str:
     """Return the text of a pair file with its ``translation`` block saying that it matches the record as it is now.
 
-    Nothing else of the file changes. The status is kept; a file without one becomes a draft. Raises ``ValueError``
-    for a file whose keys do not stand on lines of their own.
+    Comments that say what changed since go; nothing else of the file changes. The status is kept; a file without one
+    becomes a draft. Raises ``ValueError`` for a file whose keys do not stand on lines of their own.
     """
-    assert pair.node is not None
-    block = pair.node.child("translation")
-    found = block.child("status") if block is not None else None
-    status = found.value if found is not None and found.value in ("draft", "reviewed") else "draft"
-    digests = textwrap.fill(fingerprint(record), 98, initial_indent=" " * 4, subsequent_indent=" " * 4)
-    line_end = "\r\n" if "\r\n" in pair.text else "\n"
-    new = f"translation:\n  status: {status}\n  of: >-\n{digests}\n".replace("\n", line_end)
-    lines = pair.text.splitlines(keepends=True)
-    key = pair.node.keys.get("translation")
+    return restamped("".join(without_marks(pair.text.splitlines(keepends=True))), fingerprint(record).split())
+
+
+def restamped(old: str, digests: Iterable[str], status: str | None = None) -> str:
+    """Return the text of a pair file with another fingerprint, and another status unless that is None.
+
+    Raises ``ValueError`` for a file whose keys do not stand on lines of their own.
+    """
+    node, _ = parse(old, "")
+    if node is None or not isinstance(node.value, dict):
+        raise ValueError("it cannot be read")
+    found = node.find(("translation", "status"))
+    if status is None:
+        status = found.value if found is not None and found.value in ("draft", "reviewed") else "draft"
+    folded = textwrap.fill(" ".join(sorted(set(digests))), 98, initial_indent=" " * 4, subsequent_indent=" " * 4)
+    line_end = "\r\n" if "\r\n" in old else "\n"
+    of = f"  of: >-\n{folded}\n" if folded else ""
+    new = f"translation:\n  status: {status}\n{of}".replace("\n", line_end)
+    lines = old.splitlines(keepends=True)
+    key = node.keys.get("translation")
     start = key.line - 1 if key is not None else len(lines)
-    end = min((other.line - 1 for other in pair.node.keys.values() if other.line > start + 1), default=len(lines))
+    end = min((other.line - 1 for other in node.keys.values() if other.line > start + 1), default=len(lines))
     # Blank lines and comments between this block and the next key belong to the next key.
     while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
         end -= 1
@@ -196,10 +217,37 @@ def stamped(pair: RecordFile, record: RecordFile) -> str:
     if before and not before.endswith(("\n", "\r")):
         before += line_end
     text = before + new + "".join(lines[end:])
-    again, _ = parse(text, pair.shown)
-    if again is None or _texts(again) != _texts(pair.node):
+    again, _ = parse(text, "")
+    if again is None or _texts(again) != _texts(node):
         raise ValueError("its keys do not stand at the left edge, each on a line of its own")
     return text
+
+
+_MARK = re.compile(r"\s*# changed since: the (?:English|Welsh)\b")
+
+
+def change_mark(text: str, language: str, name: str = "") -> list[str]:
+    """Return the comment above a translation whose original is ``text`` now; ``name`` says which of several."""
+    return textwrap.wrap(
+        f'"{" ".join(text.split())}"',
+        96,
+        initial_indent=f"# changed since: the {language}{name} is now: ",
+        subsequent_indent="#   ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def without_marks(lines: Iterable[str]) -> list[str]:
+    """Return lines without the comments that say what changed since."""
+    kept: list[str] = []
+    inside = False
+    for line in lines:
+        inside = bool(_MARK.match(line)) or (inside and line.lstrip().startswith("#   "))
+        if not inside:
+            kept.append(line)
+        inside = inside and not line.rstrip().endswith('"')
+    return kept
 
 
 def _texts(node: Node) -> dict[str, Any]:
@@ -237,15 +285,25 @@ def _pad(tree: dict[str | int, Any], node: Node) -> None:
             _pad(tree[step], original)
 
 
-def _skeleton(tree: Mapping[str | int, Any], depth: int) -> Iterable[str]:
+def _skeleton(tree: Mapping[str | int, Any], depth: int, width: int = 96) -> Iterable[str]:
     """Yield the lines of a tree of texts: keys with empty values, each below its original as a comment."""
     space = "  " * depth
     for step, below in tree.items():
         label = "-" if isinstance(step, int) else f"{step}:"
         if isinstance(below, str):
-            for line in textwrap.wrap(" ".join(below.split()), 96 - len(space)):
-                yield f"{space}# {line}"
+            yield from _as_comment(below, space, width)
             yield f'{space}{label} ""' if isinstance(step, int) else f"{space}{label}"
+            continue
+        first = next(iter(below.items()), ("", None))
+        if isinstance(step, int) and isinstance(first[1], str):
+            yield from _as_comment(first[1], space, width)
+            yield f"{space}- {first[0]}:"
+            yield from _skeleton(dict(list(below.items())[1:]), depth + 1, width)
         else:
             yield f"{space}{label}"
-            yield from _skeleton(below, depth + 1)
+            yield from _skeleton(below, depth + 1, width)
+
+
+def _as_comment(text: str, space: str, width: int) -> Iterator[str]:
+    for line in textwrap.wrap(" ".join(text.split()), max(width - len(space), 40)):
+        yield f"{space}# {line}"

@@ -127,7 +127,7 @@ def _yaml(text: str) -> YAML:
     yaml.allow_unicode = True
     yaml.width = 2**20
     # The way most of our files are written: "  - item" below a key, or "- item" where the author does so.
-    indented = any(line.startswith("  - ") for line in text.splitlines())
+    indented = any(line.startswith("  - ") or line.rstrip() == "  -" for line in text.splitlines())
     yaml.indent(mapping=2, sequence=4 if indented else 2, offset=2 if indented else 0)
     return yaml
 

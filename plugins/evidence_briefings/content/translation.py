@@ -38,7 +38,7 @@ MISSING = define(
     "missing-translation",
     Severity.WARNING,
     when="One text of a record has no translation. The page shows the original, marked as being in that language.",
-    fix="Write the translation under the same key in the pair file; briefings translate ID lists what it lacks.",
+    fix="Write the translation under the same key in the pair file; briefings translate ID adds the keys it lacks.",
 )
 UNTRANSLATED = define(
     "untranslated-text",
@@ -290,7 +290,7 @@ def _differences(
         if leaf.shape.text is None or leaf.shape.text.name:
             continue
         loc, text = leaf.loc, leaf.value
-        if loc in reading.texts and _is_copy(text, reading.texts[loc]):
+        if loc in reading.texts and is_copy(text, reading.texts[loc]):
             del reading.texts[loc]  # so that the page says which language it is in
             if leaf.shape.text.as_published:
                 continue
@@ -312,7 +312,8 @@ def _differences(
     return missing, outdated
 
 
-def _is_copy(original: str, text: str) -> bool:
+def is_copy(original: str, text: str) -> bool:
+    """Return whether a text is its original, word for word, and not a name or so, which both languages share."""
     words = original.split()
     return len(words) > _ALIKE and words == text.split()
 

@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from ..content import reports
 from ..content.corpus import Corpus, Reader
+from ..content.required import with_welsh_required
 from ..search.facets import Facet, FacetError, names_by_source, read_facets
 from ..site.addresses import Links, absolute
 from ..site.handwritten import TESTED, complete_meta, language_of, unpaired
@@ -62,6 +63,8 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     """Whether readers may keep pages for reading without a signal; ``no`` also ends it where they already do."""
     team_pages = config_options.Type(bool, default=True)
     """Whether the pages for those who keep the site are part of it: the guide and the page of what is to be mended."""
+    require_cy = config_options.Type(bool, default=False)
+    """Whether a build stops where Welsh is missing or older than its English. A preview goes on."""
     facets = config_options.Optional(config_options.Type(object))
     """What readers may narrow a search by: see search/facets.py, which also says what is wrong with it."""
     products = config_options.Optional(config_options.Type(object))
@@ -103,6 +106,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         config.watch += [str(root), *filter(None, [config.theme.custom_dir])]
         surroundings = look_around(config) if self._serving else {}
         corpus = self.read()
+        if self.config.require_cy and not self._serving:
+            corpus = with_welsh_required(corpus)
         self.stop_on_errors(corpus, strict=bool(config.strict))
         folders = [Path(folder) for folder in config.theme.dirs]
         try:

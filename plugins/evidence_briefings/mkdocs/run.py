@@ -14,10 +14,12 @@ from mkdocs.commands import serve as serve_command
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from ..project import PLUGIN
+
 _log = logging.getLogger("mkdocs")
 
 
-def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> int:
+def build(config_file: Path, *, strict: bool, site_dir: Path | None, require_cy: bool = False) -> int:
     """Build the site and return the exit status: 0, 1 after errors in the records, 2 if it could not run."""
     _log_to_stderr()
     where = {"site_dir": str(site_dir.absolute())} if site_dir is not None else {}
@@ -29,6 +31,8 @@ def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> int:
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         _log.error("%s cannot be read as settings: %s", config_file, error)  # MkDocs expects a block of them
         return 2
+    if require_cy and PLUGIN in config.plugins:
+        config.plugins[PLUGIN].config["require_cy"] = True
     config.plugins.on_startup(command="build", dirty=False)
     target = Path(config.site_dir)
     try:
