@@ -102,6 +102,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("data-page",),
         ("settings",),
         ("offline",),
+        ("follow",),
         ("how-to-read",),
         ("about",),
         ("contact",),
