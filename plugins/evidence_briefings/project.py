@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,24 +87,35 @@ class _Loader(yaml.CSafeLoader):
 _Loader.add_constructor(None, lambda *_: None)
 
 
-def _configured_records(config: Path) -> str | None:
-    """Return the ``records`` option of the plugin in a mkdocs.yml; None without such a file, and "briefings" if unset.
+def settings_of(config: Path) -> Mapping[str, Any]:
+    """Return what a mkdocs.yml says, without the values that only MkDocs can read (!ENV); {} without such a file.
 
     A file that cannot be read counts as one that says nothing: what is wrong with it, MkDocs says.
     """
     try:
+        settings: Any = yaml.load(config.read_bytes(), Loader=_Loader) if config.is_file() else None  # noqa: S506 (a safe one)
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
+        return {}
+    return settings if isinstance(settings, dict) else {}
+
+
+def plugin_options(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the settings of a site say of our plugin."""
+    plugins = settings.get("plugins")
+    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    found = [entry[PLUGIN] for entry in entries if isinstance(entry, dict) and isinstance(entry.get(PLUGIN), dict)]
+    return found[0] if found else {}
+
+
+def _configured_records(config: Path) -> str | None:
+    """Return the ``records`` option of the plugin in a mkdocs.yml, "briefings" if unset; None without such a file."""
+    try:
         if not config.is_file():
             return None
-        settings: Any = yaml.load(config.read_bytes(), Loader=_Loader)  # noqa: S506 (a safe one)
-    except (OSError, ValueError, RecursionError, yaml.YAMLError):
+    except OSError:
         return RECORDS
-    plugins = settings.get("plugins") if isinstance(settings, dict) else None
-    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
-    for entry in entries:
-        options = entry.get(PLUGIN) if isinstance(entry, dict) else None
-        if isinstance(options, dict) and isinstance(options.get("records"), str) and options["records"]:
-            return str(options["records"])
-    return RECORDS
+    records = plugin_options(settings_of(config)).get("records")
+    return records if isinstance(records, str) and records else RECORDS
 
 
 def _project(root: Path, records: Path) -> Project:

@@ -54,6 +54,8 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     """Whether readers may keep pages for reading without a signal; ``no`` also ends it where they already do."""
     team_pages = config_options.Type(bool, default=True)
     """Whether the pages for those who keep the site are part of it: the guide and the page of what is to be mended."""
+    sender = config_options.Optional(config_options.Type(dict))
+    """Who sends a digest: ``{name: {en: ..., cy: ...}, email: ...}``; only ``briefings digest`` reads it."""
     facets = config_options.Optional(config_options.Type(object))
     """What readers may narrow a search by: see search/facets.py, which also says what is wrong with it."""
     products = config_options.Optional(config_options.Type(object))
