@@ -18,6 +18,7 @@ from .project import ProjectError
 COMMANDS: Mapping[str, str] = {
     "build": "building",
     "check": "checking",
+    "digest": "telling",
     "explain": "checking",
     "new": "writing",
     "schema": "checking",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,15 +38,19 @@ class Project:
         return self.records.absolute()
 
     @property
+    def options(self) -> Mapping[str, Any]:
+        """What mkdocs.yml says of our plugin."""
+        return plugin_options(settings_of(self.config_file))
+
+    @property
     def requires_welsh(self) -> bool:
         """Whether mkdocs.yml says ``require_cy: yes``: Welsh that is missing or out of date is an error."""
-        return (_plugin_options(self.config_file) or {}).get("require_cy") is True
+        return self.options.get("require_cy") is True
 
     @property
     def pages(self) -> Path | None:
         """The folder of the hand-written pages, None where mkdocs.yml names none that is there."""
-        settings = _settings(self.config_file)
-        named = settings.get("docs_dir", "docs") if settings is not None else None
+        named = settings_of(self.config_file).get("docs_dir", "docs")
         folder = self.root / named if isinstance(named, str) else None
         return folder if folder is not None and os.path.isdir(folder) else None  # noqa: PTH112
 
@@ -99,38 +104,35 @@ class _Loader(yaml.CSafeLoader):
 _Loader.add_constructor(None, lambda *_: None)
 
 
-def _configured_records(config: Path) -> str | None:
-    """Return the ``records`` option of the plugin in a mkdocs.yml; None without such a file, and "briefings" if unset.
+def settings_of(config: Path) -> Mapping[str, Any]:
+    """Return what a mkdocs.yml says, without the values that only MkDocs can read (!ENV); {} without such a file.
 
     A file that cannot be read counts as one that says nothing: what is wrong with it, MkDocs says.
     """
-    options = _plugin_options(config)
-    if options is None:
-        return None
-    records = options.get("records")
-    return records if isinstance(records, str) and records else RECORDS
-
-
-def _plugin_options(config: Path) -> dict[str, Any] | None:
-    """Return what a mkdocs.yml says under the plugin's name, {} if nothing that can be read; None without a file."""
-    settings = _settings(config)
-    if settings is None:
-        return None
-    plugins = settings.get("plugins")
-    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
-    found = [entry.get(PLUGIN) for entry in entries if isinstance(entry, dict)]
-    return next((options for options in found if isinstance(options, dict)), {})
-
-
-def _settings(config: Path) -> dict[str, Any] | None:
-    """Return what a mkdocs.yml says, {} if nothing that can be read; None without a file."""
     try:
-        if not config.is_file():
-            return None
-        settings: Any = yaml.load(config.read_bytes(), Loader=_Loader)  # noqa: S506 (a safe one)
+        settings: Any = yaml.load(config.read_bytes(), Loader=_Loader) if config.is_file() else None  # noqa: S506 (safe)
     except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return {}
     return settings if isinstance(settings, dict) else {}
+
+
+def plugin_options(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the settings of a site say of our plugin."""
+    plugins = settings.get("plugins")
+    entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    found = [entry[PLUGIN] for entry in entries if isinstance(entry, dict) and isinstance(entry.get(PLUGIN), dict)]
+    return found[0] if found else {}
+
+
+def _configured_records(config: Path) -> str | None:
+    """Return the ``records`` option of the plugin in a mkdocs.yml, "briefings" if unset; None without such a file."""
+    try:
+        if not config.is_file():
+            return None
+    except OSError:
+        return RECORDS
+    records = plugin_options(settings_of(config)).get("records")
+    return records if isinstance(records, str) and records else RECORDS
 
 
 def _project(root: Path, records: Path) -> Project:

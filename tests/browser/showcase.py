@@ -102,6 +102,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("data-page",),
         ("settings",),
         ("offline",),
+        ("follow",),
         ("how-to-read",),
         *((page,) for page in GUIDE[:2]),  # the first with words and their meanings, the second with pictures
         ("about",),

@@ -65,6 +65,8 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     """Whether the pages for those who keep the site are part of it: the guide and the page of what is to be mended."""
     require_cy = config_options.Type(bool, default=False)
     """Whether a build stops where Welsh is missing or older than its English. A preview goes on."""
+    sender = config_options.Optional(config_options.Type(dict))
+    """Who sends a digest: ``{name: {en: ..., cy: ...}, email: ...}``; only ``briefings digest`` reads it."""
     facets = config_options.Optional(config_options.Type(object))
     """What readers may narrow a search by: see search/facets.py, which also says what is wrong with it."""
     products = config_options.Optional(config_options.Type(object))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,6 +63,10 @@ class Collection:
             ]
             found[briefing.id] = list(dict.fromkeys(keys))
         return found
+
+    def terms_of(self, briefing: Briefing) -> Sequence[tuple[str, str]]:
+        """Return the terms of a listed record as (vocabulary, term), those above them with them; each once."""
+        return self._terms_of[briefing.id]
 
     @cached_property
     def _by_term(self) -> Mapping[str, Mapping[tuple[str, str], list[Briefing]]]:

@@ -9,6 +9,7 @@ from ..content.localised import OTHER
 from ..content.model import NATIONS, Briefing
 from ..content.vocabulary import Term
 from .addresses import Links, address, numbered
+from .feeds import FOLLOWED, Feed, FeedMaker
 from .page import Page
 from .register_pages import RegisterMaker
 from .stories import Story
@@ -21,7 +22,7 @@ ASKED = 5
 """How many of the questions that practice asks the page of a topic names."""
 
 
-class ListingMaker(StoryMaker, RegisterMaker):
+class ListingMaker(StoryMaker, RegisterMaker, FeedMaker):
     """Makes every listing of one language; those of topics and audiences open with a story.
 
     What stands in the ``margin`` of one is (heading, counted terms).
@@ -155,6 +156,9 @@ class ListingMaker(StoryMaker, RegisterMaker):
         first = address(key, self.language, *ids)
         pair = address(key, OTHER[self.language], *ids)
         links = Links(first, self.language)
+        of = key.removesuffix("-for")
+        feed = Feed(of, self.corpus.vocabularies[FOLLOWED[of]][ids[0]]) if of in FOLLOWED else Feed("feed")
+        said = {"feeds": self.feed_links(feed)} if key == of else {}
         parts = [entries[start : start + PER_PAGE] for start in range(0, len(entries), PER_PAGE)] or [[]]
         for number, part in enumerate(parts, 1):
             context = {
@@ -170,6 +174,7 @@ class ListingMaker(StoryMaker, RegisterMaker):
                 "citations": citation_links(links, first) if entries and key in ("topic", "briefings") else [],
                 "postcards": links(f"{key}-postcards", *ids) if key in ("topic", "audience") else None,
                 "margin": [],
+                "follow": f"{links('follow')}#{feed.anchor}",
                 **(more or {}),
             }
             # A topic and a kind may have the same name; on a page of its own and in a browser's tabs it must be told.
@@ -178,10 +183,9 @@ class ListingMaker(StoryMaker, RegisterMaker):
                 title = self.wording.gettext("%(heading)s (part %(part)s)") % {"heading": title, "part": number}
             paths = (numbered(first, number), numbered(pair, number))
             if story is None or number > 1:
-                yield self.page(key, ids, "listing", title, context, description=about, paths=paths)
+                yield self.page(key, ids, "listing", title, context, description=about, about=said, paths=paths)
                 continue
             key_of = (title, context, about, story.key)
             context = {**context, **self.opening(story), "story": story}
-            yield self.page(
-                key, ids, key, title, context, description=about, about={"styles": [STYLE]}, paths=paths, key_of=key_of
-            )
+            whole = {"styles": [STYLE], **said}
+            yield self.page(key, ids, key, title, context, description=about, about=whole, paths=paths, key_of=key_of)

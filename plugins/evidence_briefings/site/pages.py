@@ -15,6 +15,7 @@ from ..content.model import Briefing
 from .addresses import Links, address
 from .collection import Collection
 from .compare_pages import CompareMaker
+from .feeds import Feed
 from .formats import FormatsMaker
 from .glossing import TERM
 from .listings import ListingMaker
@@ -86,6 +87,7 @@ class PageMaker(
         yield from self.register_pages()
         yield from self.maps()
         yield from self.compare_pages()
+        yield self.follow()
         yield self.my_postcards()
         yield self.formats_page()
         yield self.search()
@@ -107,7 +109,8 @@ class PageMaker(
             "total": len(self.collection.listed),
         }
         description = _("Short, trustworthy briefings on evidence for social care in Wales and the UK.")
-        return self.page("home", (), "home", _("Evidence briefings"), context, description=description)
+        about = {"feeds": self.feed_links(Feed("feed"))}
+        return self.page("home", (), "home", _("Evidence briefings"), context, description=description, about=about)
 
     def briefing(self, briefing: Briefing) -> Page:
         """Return the page of one record."""

@@ -88,6 +88,11 @@ class TakeAways:
             for number, part in enumerate(parts):
                 make = partial(self._part, maker, number, part)
                 yield Bundle(("part", str(number), maker.language), tuple(part), make)
+            entries = maker.entries()
+            for feed in maker.feeds():
+                events = entries.get(feed.lists, ())
+                written = partial(maker.feed_files, feed, events)
+                yield Bundle(("feed", feed.anchor, maker.language), tuple(events), written)
             for cards in maker.postcard_sets():
                 name = (cards.key, cards.id, str(cards.number), maker.language)
                 yield Bundle(name, cards, partial(self._postcards, maker, cards))

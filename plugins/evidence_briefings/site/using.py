@@ -13,6 +13,7 @@ from .addresses import Links, address, beside
 from .asking import correction_address, question_address
 from .bibliography import FORMATS
 from .extract import Extract, Part, markdown_address
+from .feeds import FeedMaker
 from .harvard import citation
 from .metadata import LICENCE
 from .page import Page
@@ -76,7 +77,7 @@ class Use:
         return self.links.to(markdown_address(self.links.language, self.briefing.id))
 
 
-class UseMaker(ProductMaker, PostcardMaker):
+class UseMaker(ProductMaker, PostcardMaker, FeedMaker):
     """Makes the pages that lead on from the records of one language, and the page of the data."""
 
     def url_of(self, briefing: Briefing) -> str | None:
