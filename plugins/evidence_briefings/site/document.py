@@ -92,7 +92,7 @@ class _Words(MarkdownConverter):
         hidden = node.has_attr("hidden") or node.name == "svg" or node.get("aria-hidden") == "true"
         if hidden or _LEFT_OUT.intersection(node.get("class") or ()):
             return ""
-        said: str = super().process_tag(node, parent_tags)  # type: ignore[misc] (its stubs leave it out)
+        said: str = super().process_tag(node, parent_tags)  # type: ignore[misc]
         return said
 
     def escape(self, text: str, parent_tags: Any) -> str:

@@ -12,6 +12,7 @@ from ..content.vocabulary import Vocabularies
 from .addresses import Links, address, beside
 from .asking import correction_address, question_address
 from .bibliography import FORMATS
+from .embed import EmbedMaker
 from .extract import Extract, Part, markdown_address
 from .harvard import citation
 from .metadata import LICENCE
@@ -36,6 +37,8 @@ class Use:
     """The absolute address of the page, or None for a site that has no fixed one."""
     forms: Sequence[str] = ()
     """The keys of the other forms that the site offers of it."""
+    embeds: bool = True
+    """Whether the site offers a card of it for pages of other people."""
 
     def citation(self) -> Markup:
         """Return how to cite the record."""
@@ -76,7 +79,7 @@ class Use:
         return self.links.to(markdown_address(self.links.language, self.briefing.id))
 
 
-class UseMaker(ProductMaker, PostcardMaker):
+class UseMaker(ProductMaker, PostcardMaker, EmbedMaker):
     """Makes the pages that lead on from the records of one language, and the page of the data."""
 
     def url_of(self, briefing: Briefing) -> str | None:
@@ -86,7 +89,7 @@ class UseMaker(ProductMaker, PostcardMaker):
     def use(self, briefing: Briefing, links: Links) -> Use:
         """Return what the page of a record offers, with links as seen from the page that has ``links``."""
         lists, url = self.corpus.vocabularies, self.url_of(briefing)
-        return Use(briefing, links, self.wording, lists, url, self.products)
+        return Use(briefing, links, self.wording, lists, url, self.products, self.embeds)
 
     def extract(self, briefing: Briefing) -> Extract:
         """Return the business-case extract of a record."""
