@@ -84,6 +84,7 @@ class EmbedMaker(Maker):
         context = {
             "b": briefing,
             "card": self.embed_card(briefing, links),
+            "embed_both": links("embed-both", briefing.id),
             "frame_both": frames[0],
             "frame_one": frames[1],
             "html_both": "".join(both),

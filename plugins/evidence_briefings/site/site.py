@@ -41,8 +41,8 @@ class Options:
     ``filters`` has the names of the search's filters, by what of a record each shows: maps link to what they find.
     ``products`` are the other forms of each record that readers are offered (see ``site/products.py``). ``team_pages``
     says whether the pages for those who keep the site are part of it, ``embed`` whether there is a card of each record
-    for pages of other people, ``social_cards`` whether there is a picture of each for social networks; these are kept in
-    the folder ``cache`` for the next build.
+    for pages of other people, ``social_cards`` whether there is a picture of each for social networks; the folder
+    ``cache`` keeps these for the next build.
     """
 
     theme_folders: Sequence[Path]
