@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "checking",
     "digest": "telling",
     "explain": "checking",
+    "export": "exporting",
     "new": "writing",
     "schema": "checking",
     "serve": "building",

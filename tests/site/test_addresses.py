@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 NAMES = st.text(alphabet="abc", min_size=1, max_size=2)
 FOLDERS = st.lists(NAMES, max_size=4).map("/".join)
 FILES = st.tuples(st.lists(NAMES, max_size=4), NAMES).map(lambda parts: "/".join([*parts[0], parts[1] + ".html"]))
-OF_BOTH = ("data", "record", "citations", "table", "schema", "choice")
+OF_BOTH = ("data", "record", "citations", "table", "schema", "choice", "embed-both", "social-card")
 
 
 @given(FILES, FOLDERS)

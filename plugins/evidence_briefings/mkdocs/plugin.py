@@ -49,6 +49,9 @@ from .search import SearchFolder
 from .staging import Staging, restore
 from .takeaways import Shell, TakeAwayFolder
 
+CACHE = Path(".cache") / "social"
+"""Where pictures are kept between builds, beside mkdocs.yml."""
+
 log = logging.getLogger("mkdocs.plugins.evidence_briefings")
 
 
@@ -67,6 +70,10 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     """Whether a build stops where Welsh is missing or older than its English. A preview goes on."""
     sender = config_options.Optional(config_options.Type(dict))
     """Who sends a digest: ``{name: {en: ..., cy: ...}, email: ...}``; only ``briefings digest`` reads it."""
+    embed = config_options.Type(bool, default=True)
+    """Whether there is a card of each record that others can put on their own pages."""
+    social_cards = config_options.Type(bool, default=True)
+    """Whether there is a picture of each record for social networks, where the site has an address."""
     facets = config_options.Optional(config_options.Type(object))
     """What readers may narrow a search by: see search/facets.py, which also says what is wrong with it."""
     products = config_options.Optional(config_options.Type(object))
@@ -125,7 +132,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             self._reader = None
         site_url = None if self._serving else config.site_url
         options = Options(folders, site_url, self.config.drafts, names_by_source(self._facets), products)
-        options = replace(options, team_pages=self.config.team_pages)
+        ours = self.config
+        options = replace(options, team_pages=ours.team_pages, embed=ours.embed, social_cards=ours.social_cards)
+        options = replace(options, cache=Path(config.config_file_path).absolute().parent / CACHE)
         self._site = make_site(corpus, options, self._wording)
         self._preview = Preview(self, config, self._site, self._search, surroundings) if self._serving else None
         # A preview keeps nothing: who writes must never see an older page.

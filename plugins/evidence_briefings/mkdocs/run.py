@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
+from typing import Any
 
 # Material prints an advertisement about the runner's future on import; it is none of an author's business.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -15,8 +16,24 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from ..project import PLUGIN
+from ..site.site import Options
 
 _log = logging.getLogger("mkdocs")
+
+
+class SettingsError(Exception):
+    """The settings of a site cannot be used; the message says why."""
+
+
+def options_of(config_file: Path) -> Options:
+    """Return what mkdocs.yml says about a site, for what is made without building it. Raises ``SettingsError``."""
+    try:
+        config = load_config(str(config_file))
+        ours: Any = config.plugins.get(PLUGIN)
+        drafts = bool(ours.config.drafts) if ours is not None else False
+    except (ConfigurationError, Abort, OSError, ValueError, TypeError, AttributeError, KeyError) as error:
+        raise SettingsError(f"{config_file} cannot be read as settings: {error}") from None
+    return Options([Path(folder) for folder in config.theme.dirs], config.site_url or None, drafts)
 
 
 def build(config_file: Path, *, strict: bool, site_dir: Path | None, require_cy: bool = False) -> int:

@@ -121,7 +121,7 @@ class TakeAwayFolder:
                 _write(folder, *made)
 
 
-def _write(folder: Path, path: str, text: str) -> None:
+def _write(folder: Path, path: str, text: str | bytes) -> None:
     # Ten thousand files: pathlib would take as long as all else.
     target = f"{folder}/{path}"
     try:
@@ -130,7 +130,7 @@ def _write(folder: Path, path: str, text: str) -> None:
         os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
         file = os.open(target, _FLAGS, 0o666)
     try:
-        whole = text.encode("utf-8")
+        whole = text.encode("utf-8") if isinstance(text, str) else text
         while whole:
             whole = whole[os.write(file, whole) :]
     finally:

@@ -59,11 +59,24 @@ _IN_LATEX = re.compile(r"[\\~^%&$#_{}]")
 
 
 class Format(NamedTuple):
-    """One format: its name, how one reference is written in it, and how a file is made of such entries."""
+    """One format: its name, how one reference is written in it, and what stands around and between such entries."""
 
     name: str
     entry: Callable[[Reference], str]
-    whole: Callable[[Iterable[str]], str]
+    begins: str = ""
+    between: str = "\n"
+    ends: str = ""
+
+    def whole(self, entries: Iterable[str]) -> str:
+        """Return the file that holds entries."""
+        return self.begins + self.between.join(entries) + self.ends
+
+    def parts(self, entries: Iterable[str]) -> Iterator[str]:
+        """Yield that file piece by piece."""
+        yield self.begins
+        for number, entry in enumerate(entries):
+            yield f"{self.between}{entry}" if number else entry
+        yield self.ends
 
 
 def ris(reference: Reference) -> str:
@@ -83,9 +96,9 @@ def csl_json(reference: Reference) -> str:
 
 
 FORMATS: Mapping[str, Format] = {
-    ".ris": Format("RIS", ris, "\n".join),
-    ".bib": Format("BibTeX", bibtex, "\n".join),
-    ".csl.json": Format("CSL-JSON", csl_json, lambda entries: "[\n" + ",\n".join(entries) + "\n]\n"),
+    ".ris": Format("RIS", ris),
+    ".bib": Format("BibTeX", bibtex),
+    ".csl.json": Format("CSL-JSON", csl_json, "[\n", ",\n", "\n]\n"),
 }
 """Each format by the end of its files' names."""
 

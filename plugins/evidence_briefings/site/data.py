@@ -21,19 +21,25 @@ DataLines: TypeAlias = MutableMapping[str, tuple[Briefing, frozenset[str], str]]
 """The lines of the last time by id, each beside what it was made of: the record, and those it names that are shown."""
 
 
-def briefings_json(collection: Collection, site_url: str | None, known: DataLines | None = None) -> Iterator[str]:
+def briefings_json(
+    collection: Collection,
+    site_url: str | None,
+    known: DataLines | None = None,
+    only: Iterable[Briefing] | None = None,
+) -> Iterator[str]:
     """Yield, piece by piece, every published record as JSON: ``{"licence", "briefings": [{"@id", "urls", ...}, ...]}``.
 
     Field names are those of the YAML files; a text is ``{"en": ..., "cy": ...}`` with the languages there are.
     ``@id`` is a record's own in the whole world: its address when the site has one (``site_url``), else a UUID that is
     the same in every build. ``urls`` are absolute with an address, else relative to the site's root. A record that is
-    not shown is not named. ``known`` saves making the lines of the same records again for the same ``site_url``.
+    not shown is not named. ``known`` saves making the lines of the same records again for the same ``site_url``;
+    ``only`` chooses some of the shown records.
     """
     shown = collection.shown
     head = json.dumps({"licence": LICENCE}, ensure_ascii=True)
     yield f'{head[:-1]}, "briefings": [\n'
     # One record a line: a difference between two builds can be read, and the fast encoder does it.
-    for number, briefing in enumerate(shown.values()):
+    for number, briefing in enumerate(shown.values() if only is None else only):
         named = frozenset(filter(None, (*briefing.names, briefing.superseded_by))) & shown.keys()
         last = known.get(briefing.id) if known is not None else None
         if last is not None and last[0] is briefing and last[1] == named:

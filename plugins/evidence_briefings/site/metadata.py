@@ -9,6 +9,7 @@ from ..content.blocks import Source
 from ..content.localised import OTHER
 from ..content.model import Briefing
 from ..content.vocabulary import Vocabularies
+from .social import HEIGHT, WIDTH
 from .wording import LOCALES, Wording
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -82,8 +83,13 @@ def dublin_core(briefing: Briefing, vocabularies: Vocabularies, language: str) -
     return pairs
 
 
-def open_graph(briefing: Briefing, wording: Wording, url: str | None) -> list[tuple[str, str]]:
-    """Return (property, content) pairs of Open Graph."""
+def open_graph(
+    briefing: Briefing, wording: Wording, url: str | None, picture: tuple[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """Return (property, content) pairs of Open Graph. ``picture`` is the address of the record's card, and its words.
+
+    The networks that have names of their own for these read these too, but for the kind of card.
+    """
     language = wording.language
     pairs = [
         ("og:type", "article"),
@@ -95,6 +101,15 @@ def open_graph(briefing: Briefing, wording: Wording, url: str | None) -> list[tu
         ("article:published_time", briefing.published.isoformat()),
         ("article:modified_time", briefing.last_changed.isoformat()),
     ]
+    if picture is not None:
+        address, words = picture
+        pairs += [
+            ("og:image", address),
+            ("og:image:width", str(WIDTH)),
+            ("og:image:height", str(HEIGHT)),
+            ("og:image:alt", words),
+            ("twitter:card", "summary_large_image"),
+        ]
     return [*pairs, ("og:url", url)] if url is not None else pairs
 
 

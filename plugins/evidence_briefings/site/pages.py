@@ -18,6 +18,7 @@ from .compare_pages import CompareMaker
 from .feeds import Feed
 from .formats import FormatsMaker
 from .glossing import TERM
+from .launch_pages import LaunchMaker
 from .listings import ListingMaker
 from .map_pages import MapMaker
 from .media import format_cards, media_cards, media_key
@@ -30,6 +31,7 @@ from .ratings import shown_ratings
 from .reading_pages import SCRIPTS, ReadingMaker
 from .schemes import SchemeMaker
 from .settings import SettingsMaker
+from .social import readable, said_of
 from .stories import balance_of
 from .story_pages import STYLE
 from .takeaways import parts_for
@@ -52,11 +54,12 @@ class PageMaker(
     OfflineMaker,
     FormatsMaker,
     ReadingMaker,
+    LaunchMaker,
 ):
     """Makes every page of one language.
 
     ``made`` keeps the pages of records by path for the next maker: most of them outlive an edit. ``filters`` are those
-    of the search, by what they show.
+    of the search, by what they show; ``pictures`` is whether there are cards of records for social networks.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class PageMaker(
     ) -> None:
         super().__init__(corpus, collection, wording, site_url)
         self.filters = filters or {}
+        self.pictures = False
         self._made: MutableMapping[str, Page] = made if made is not None else {}
 
     def pages(self) -> Iterator[Page]:
@@ -94,6 +98,8 @@ class PageMaker(
         yield self.settings()
         yield self.offline()
         yield self.my_reading()
+        if self.team_pages:
+            yield self.launch_pack()
 
     def home(self) -> Page:
         """Return the home page: the search entry, topics, audiences, evidence from Wales, the latest."""
@@ -173,8 +179,16 @@ class PageMaker(
         return {
             "structured": structured(briefing, vocabularies, self.language, url),
             "dc": dublin_core(briefing, vocabularies, self.language),
-            "og": open_graph(briefing, self.wording, url),
+            "og": open_graph(briefing, self.wording, url, self._picture(briefing)),
         }
+
+    def _picture(self, briefing: Briefing) -> tuple[str, str] | None:
+        """Return the address of the card of a record and what it says, if the site has one."""
+        url = self.absolute(address("social-card", self.language, briefing.id))
+        if url is None or not self.pictures:
+            return None
+        said = said_of(briefing, self.wording, self.corpus.vocabularies)
+        return (url, f"{said.title}. {said.wales}.") if readable(said) else None
 
     def a_to_z(self) -> Page:
         """Return the list of all records and topics in the alphabet of the language."""

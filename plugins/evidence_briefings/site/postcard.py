@@ -82,7 +82,7 @@ class DeckMaker:
     def deck(self, briefing: Briefing, link: str, url: str | None) -> Deck:
         """Return the cards of a record."""
         language = self.wording.language
-        stamp = list(self._stamp(briefing))
+        stamp = list(self.stamp(briefing))
         title, said = briefing.title.best(language)[0], [line.striptags() for line in stamp]
         audiences = self.vocabularies["audiences"]
         sizes = [
@@ -97,7 +97,7 @@ class DeckMaker:
         code = qr_code(url) if url is not None else None
         return Deck(briefing, sum(map(ord, briefing.id)) % PICTURES, url, link, code, stamp, sizes)
 
-    def _stamp(self, briefing: Briefing) -> Iterator[Markup]:
+    def stamp(self, briefing: Briefing) -> Iterator[Markup]:
         """Yield whether it is kept, where it applies, what it rests on, how others rate it, how old it is."""
         _, language = self.wording.gettext, self.wording.language
         if briefing.is_archived:

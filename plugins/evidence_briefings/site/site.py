@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ..content.corpus import Corpus
 from ..content.localised import LANGUAGES
 from ..content.markdown import MarkdownReader
 from ..content.model import Briefing
 from ..content.schema import as_text, record_schema
-from .addresses import address
+from .addresses import Links, address
 from .collection import Collection, collect
 from .compare_files import KnownFiles, all_compare_files, comparer_links
 from .comparing import Comparer
 from .data import DataLines, briefings_json, records_apart
+from .embed import EmbedFiles
 from .media import media_files
 from .offline_words import manifests
 from .page import Page
@@ -25,6 +27,7 @@ from .products import PRODUCTS
 from .reading_pages import words_of_buttons
 from .rendering import Renderer
 from .settings import sheet_scripts
+from .social import SocialCards, social_cards
 from .table import Row
 from .takeaways import Bundle, Entries, TakeAways
 from .using import UseMaker
@@ -37,7 +40,9 @@ class Options:
 
     ``filters`` has the names of the search's filters, by what of a record each shows: maps link to what they find.
     ``products`` are the other forms of each record that readers are offered (see ``site/products.py``). ``team_pages``
-    says whether the pages for those who keep the site are part of it.
+    says whether the pages for those who keep the site are part of it, ``embed`` whether there is a card of each record
+    for pages of other people, ``social_cards`` whether there is a picture of each for social networks; the folder
+    ``cache`` keeps these for the next build.
     """
 
     theme_folders: Sequence[Path]
@@ -46,6 +51,9 @@ class Options:
     filters: Mapping[str, str] = field(default_factory=dict)
     products: Sequence[str] = PRODUCTS
     team_pages: bool = True
+    embed: bool = True
+    social_cards: bool = True
+    cache: Path | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +68,7 @@ class _Kept:
     rows: dict[str, Row] = field(default_factory=dict)
     decks: Decks = field(default_factory=dict)
     schema: str | None = None
+    pictures: list[SocialCards | None] | None = None
 
 
 @dataclass
@@ -78,7 +87,9 @@ class Site:
         for language in LANGUAGES:
             wording, url = self.wording[language], self.options.site_url
             maker = PageMaker(self.corpus, self.collection, wording, url, self._kept.pages, self.options.filters)
-            maker.products = self.options.products
+            maker.products, maker.embeds = self.options.products, self.options.embed
+            maker.pictures, maker.wordings = self._pictures() is not None, self.wording
+            maker.team_pages = self.options.team_pages
             yield from maker.pages()
 
     def html(self, page: Page) -> str:
@@ -123,10 +134,11 @@ class Site:
         url, kept = self.options.site_url, self._kept
         makers = [UseMaker(self.corpus, self.collection, self.wording[language], url) for language in LANGUAGES]
         for maker in makers:
-            maker.products = self.options.products
+            maker.products, maker.embeds = self.options.products, self.options.embed
+        cards = EmbedFiles({maker.language: maker for maker in makers}, self._rendered) if self.options.embed else None
         if not keep:
-            return TakeAways(makers, None, {}).bundles()
-        return TakeAways(makers, kept.lines, kept.entries, kept.rows, kept.decks).bundles()
+            return TakeAways(makers, None, {}, embeds=cards, pictures=self._pictures()).bundles()
+        return TakeAways(makers, kept.lines, kept.entries, kept.rows, kept.decks, cards, self._pictures()).bundles()
 
     def records_apart(self, lines: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield path and text of the JSON of each record, from the lines of the JSON of all."""
@@ -136,6 +148,18 @@ class Site:
     def with_corpus(self, corpus: Corpus) -> Site:
         """Return the site of a newer corpus with the same vocabularies and schemes, keeping what was made for this."""
         return Site(corpus, self.options, self.wording, collect(corpus, drafts=self.options.drafts), self._kept)
+
+    def _pictures(self) -> SocialCards | None:
+        """Return what draws cards for social networks: only where the site knows its own address."""
+        options, kept = self.options, self._kept
+        if not (options.site_url and options.social_cards):
+            return None
+        if kept.pictures is None:
+            kept.pictures = [social_cards(options.theme_folders, options.cache)]
+        return kept.pictures[0]
+
+    def _rendered(self, template: str, language: str, links: Links, context: Mapping[str, Any]) -> str:
+        return self._renderer(language).render(template, links, context)
 
     def _renderer(self, language: str) -> Renderer:
         renderers = self._kept.renderers

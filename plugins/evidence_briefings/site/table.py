@@ -26,23 +26,32 @@ Row: TypeAlias = tuple[Briefing, tuple[str | None, ...], str]
 def table_csv(
     collection: Collection, address_of: Callable[[str, str], str], known: MutableMapping[str, Row] | None = None
 ) -> str:
-    """Return every shown record as CSV (RFC 4180), one row each, in the order of their ids.
+    """Return every shown record as CSV: all that ``table_lines`` yields."""
+    return "".join(table_lines(collection, address_of, known))
+
+
+def table_lines(
+    collection: Collection,
+    address_of: Callable[[str, str], str],
+    known: MutableMapping[str, Row] | None = None,
+    only: Iterable[Briefing] | None = None,
+) -> Iterator[str]:
+    """Yield every shown record, or ``only`` these, as CSV (RFC 4180), one row each, in the order of their ids.
 
     It begins with a byte order mark, without which Excel shows ŵ as two other signs. ``address_of(language, id)`` is
     where a record's page stands. A cell that a spreadsheet would run begins with an apostrophe.
     ``known`` keeps the rows of records for the next time.
     """
     columns = dict(_columns(address_of, collection.shown))
-    lines = [_line(columns)]
-    for briefing in collection.shown.values():
+    yield "\ufeff" + _line(columns)
+    for briefing in collection.shown.values() if only is None else only:
         named = tuple(id for id in (*briefing.related, briefing.superseded_by) if id in collection.shown)
         row = known.get(briefing.id) if known is not None else None
         if row is None or row[0] is not briefing or row[1] != named:
             row = briefing, named, _line(harmless(column(briefing)) for column in columns.values())
             if known is not None:
                 known[briefing.id] = row
-        lines.append(row[2])
-    return "\ufeff" + "".join(lines)
+        yield row[2]
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -17,11 +17,13 @@ from ..content.model import Briefing
 from .addresses import address, beside
 from .bibliography import FORMATS
 from .data import DataLines, records_apart
+from .embed import EmbedFiles
 from .extract import markdown_address
 from .page import Page
 from .passage import briefing_reference
 from .postcards import Decks, Set
 from .references import Reference, source_references
+from .social import SocialCards, readable, said_of
 from .table import Row, table_csv
 from .using import UseMaker
 from .version import version_of
@@ -31,8 +33,8 @@ OF_ALL = "briefings"
 IN_A_PART = 64
 """About how many records one of the scripts names that the search page takes citations from."""
 
-Made: TypeAlias = tuple[str, str] | Page
-"""A file's path below the site's root and its text, or a page whose HTML and shell are still to be made."""
+Made: TypeAlias = tuple[str, str | bytes] | Page
+"""A file's path below the site's root and its text or bytes, or a page whose HTML and shell are still to be made."""
 Entries: TypeAlias = MutableMapping[tuple[str, str], tuple[Briefing, bytes]]
 """The short citation of a record in each of FORMATS, by id and language, beside the record it was made of; packed, for
 together they are as long as the records."""
@@ -56,6 +58,7 @@ class TakeAways:
     ``lines`` are those of ``briefings_json``, from which each record gets a file of its own; None leaves these files
     to whoever has the lines. ``entries`` keeps citations, which stand in half a dozen listings each, and ``decks``
     postcards; ``rows`` keeps those of the table, if they are wanted again.
+    ``embeds`` makes cards for pages of other people, ``pictures`` those for social networks; None makes none.
     """
 
     def __init__(
@@ -65,6 +68,8 @@ class TakeAways:
         entries: Entries,
         rows: MutableMapping[str, Row] | None = None,
         decks: Decks | None = None,
+        embeds: EmbedFiles | None = None,
+        pictures: SocialCards | None = None,
     ) -> None:
         self._makers = makers
         self._collection = makers[0].collection
@@ -72,6 +77,8 @@ class TakeAways:
         self._entries = entries
         self._rows = rows
         self._decks: Decks = decks if decks is not None else {}
+        self._embeds = embeds
+        self._pictures = pictures
 
     def bundles(self) -> Iterator[Bundle]:
         """Yield every bundle, in a stable order."""
@@ -79,6 +86,8 @@ class TakeAways:
         for briefing in shown:
             yield Bundle(("record", briefing.id), self._makers[0].record_key(briefing), partial(self._record, briefing))
         yield Bundle(("table",), shown, self._table)
+        if self._pictures is not None:
+            yield Bundle(("pictures",), shown, partial(self._drawn, self._pictures))
         parts: list[list[Briefing]] = [[] for _ in range(parts_for(len(listed)))]
         for briefing in listed:
             parts[part_of(briefing.id, len(parts))].append(briefing)
@@ -105,6 +114,8 @@ class TakeAways:
         if self._lines is not None:
             [text] = records_apart([self._lines[briefing.id][2]])
             yield address("record", "en", briefing.id), text
+        if self._embeds is not None:
+            yield from self._embeds.of(briefing)
         references = list(source_references(briefing))
         sources = [[format.entry(reference) for reference in references] for format in FORMATS.values()]
         version = version_of(briefing)
@@ -119,8 +130,11 @@ class TakeAways:
             yield maker.business_case(briefing, extract, parts)
             yield from maker.product_pages(briefing, version)
             yield maker.postcards(briefing, self._decks)
+            code = () if self._embeds is None else ("embed-code",)
+            if self._embeds is not None:
+                yield maker.embed_code(briefing, self._embeds.makers)
             for old in briefing.was:
-                for key in ("briefing", "business-case", "postcards", *maker.products):
+                for key in ("briefing", "business-case", "postcards", *code, *maker.products):
                     yield maker.moved(key, old, briefing)
 
     def _table(self) -> Iterator[Made]:
@@ -131,6 +145,17 @@ class TakeAways:
             return maker.absolute(path) or path
 
         yield address("table", "en"), table_csv(self._collection, place, self._rows)
+
+    def _drawn(self, pictures: SocialCards) -> Iterator[Made]:
+        """Yield the card of each record in each language, and let go of those that no record has any more."""
+        used = []
+        for briefing in self._collection.shown.values():
+            for maker in self._makers:
+                said = said_of(briefing, maker.wording, maker.corpus.vocabularies)
+                if readable(said):
+                    yield address("social-card", maker.language, briefing.id), pictures.png(said)
+                    used.append(pictures.name(said))
+        pictures.keep_only(used)
 
     def _listing(self, maker: UseMaker, path: str, cited: Sequence[Briefing]) -> Iterator[Made]:
         """Yield the citations of records, in their order, as a file of each format beside ``path``."""

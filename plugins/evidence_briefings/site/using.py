@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -12,6 +14,7 @@ from ..content.vocabulary import Vocabularies
 from .addresses import Links, address, beside
 from .asking import correction_address, question_address
 from .bibliography import FORMATS
+from .embed import EmbedMaker
 from .extract import Extract, Part, markdown_address
 from .feeds import FeedMaker
 from .harvard import citation
@@ -37,6 +40,8 @@ class Use:
     """The absolute address of the page, or None for a site that has no fixed one."""
     forms: Sequence[str] = ()
     """The keys of the other forms that the site offers of it."""
+    embeds: bool = True
+    """Whether the site offers a card of it for pages of other people."""
 
     def citation(self) -> Markup:
         """Return how to cite the record."""
@@ -77,8 +82,14 @@ class Use:
         return self.links.to(markdown_address(self.links.language, self.briefing.id))
 
 
-class UseMaker(ProductMaker, PostcardMaker, FeedMaker):
-    """Makes the pages that lead on from the records of one language, and the page of the data."""
+class UseMaker(ProductMaker, PostcardMaker, EmbedMaker, FeedMaker):
+    """Makes the pages that lead on from the records of one language, and the page of the data.
+
+    ``filters`` has the name of the search's facet for each source it shows.
+    """
+
+    filters: Mapping[str, str] = MappingProxyType({})
+    team_pages: bool = True
 
     def url_of(self, briefing: Briefing) -> str | None:
         """Return the absolute address of the page of a record, or None for a site that has no fixed one."""
@@ -87,7 +98,7 @@ class UseMaker(ProductMaker, PostcardMaker, FeedMaker):
     def use(self, briefing: Briefing, links: Links) -> Use:
         """Return what the page of a record offers, with links as seen from the page that has ``links``."""
         lists, url = self.corpus.vocabularies, self.url_of(briefing)
-        return Use(briefing, links, self.wording, lists, url, self.products)
+        return Use(briefing, links, self.wording, lists, url, self.products, self.embeds)
 
     def extract(self, briefing: Briefing) -> Extract:
         """Return the business-case extract of a record."""
@@ -133,10 +144,28 @@ class UseMaker(ProductMaker, PostcardMaker, FeedMaker):
             "licence": LICENCE,
             "record": links("record", some) if some is not None else None,
             "citations": citation_links(links, address("briefings", self.language)) if self.collection.listed else [],
+            "searches": list(self._searches()),
+            "filters": list(self.filters.values()),
+            "launch": links("launch-pack") if self.team_pages else None,
         }
         description = _("Every published briefing, for other systems, spreadsheets and reference managers.")
         title, about = _("The briefings as data"), {"styles": ["takeaways.css"]}
         return self.page("data-page", (), "data", title, context, description=description, about=about)
+
+    def _searches(self) -> Iterator[tuple[str, str]]:
+        """Yield (words, query) of some searches that find at least the record that changed last."""
+        latest = self.collection.latest[self.language]
+        if not latest:
+            return
+        briefing, lists = latest[0], self.corpus.vocabularies
+        topic, audience = lists["topics"][briefing.topics[0]], lists["audiences"][briefing.audiences[0]]
+        found = [("topics", topic), ("audiences", audience), ("kind", lists["kinds"][briefing.kind])]
+        terms = [(self.filters[source], term) for source, term in found if source in self.filters]
+        for number in range(1, len(terms) + 1):
+            words = ", ".join(term.label(self.language) for _, term in terms[:number])
+            yield words, urlencode([(name, term.id) for name, term in terms[:number]])
+        words = topic.label(self.language)
+        yield f"“{words}”", urlencode({"q": words, "sort": "newest"})
 
 
 def citation_links(links: Links, path: str) -> list[tuple[str, str]]:
