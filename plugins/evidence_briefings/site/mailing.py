@@ -13,6 +13,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,6 +34,7 @@ MOST_IN_TEAMS = 10
 """The same for the text for Teams."""
 PARTS: Mapping[str, tuple[str, str]] = {"cy": ("cymraeg", "Cymraeg"), "en": ("english", "English")}
 """Where each language begins in a message in both, and its own name for itself."""
+_HERE = Path(__file__).parent
 _INLINER = css_inline.CSSInliner(keep_style_tags=False, keep_at_rules=False, load_remote_stylesheets=False)
 
 
@@ -96,7 +99,12 @@ class Mailing:
             (*PARTS[telling.language], telling.language, self._rendered("_digest.html", telling, most))
             for telling in self._tellings
         ]
-        context = {"parts": parts, "subject": self.subject}
+        context = {
+            "parts": parts,
+            "subject": self.subject,
+            "light": _style("digest.css"),
+            "dark": _style("digest-dark.css"),
+        }
         whole = self._page("_digest_shell.html", self._tellings[0].language, context)
         return _INLINER.inline(whole).strip() + "\n"
 
@@ -140,3 +148,8 @@ class Mailing:
                 yield from (f"  {item.facts[0]}", f"  {item.url}")
             if group.more is not None:
                 yield from ("", f"- {group.more}", f"  {telling.all_url}")
+
+
+@cache
+def _style(name: str) -> Markup:
+    return Markup((_HERE / name).read_text(encoding="utf-8"))  # noqa: S704 (our own)
