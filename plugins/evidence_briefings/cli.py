@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "checking",
     "explain": "checking",
     "new": "writing",
+    "owners": "keeping",
     "schema": "checking",
     "serve": "building",
     "stale": "keeping",
