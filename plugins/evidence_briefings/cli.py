@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "building",
     "check": "checking",
     "explain": "checking",
+    "links": "linking",
     "new": "writing",
     "owners": "keeping",
     "schema": "checking",

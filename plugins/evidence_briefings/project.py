@@ -32,6 +32,26 @@ class Project:
         return self.root / CONFIG
 
     @property
+    def pages(self) -> Path | None:
+        """The folder of the hand-written pages, absolute; None where there is none."""
+        return self._configured("docs_dir", "docs")
+
+    @property
+    def theme(self) -> Path | None:
+        """The folder of the site's own templates, absolute; None where there is none."""
+        return self._configured("theme", None)
+
+    def _configured(self, key: str, default: str | None) -> Path | None:
+        """Return the folder that mkdocs.yml names under ``key`` (of a theme: its ``custom_dir``), if it is there."""
+        settings = _settings(self.config_file)
+        value = settings.get(key) if isinstance(settings, dict) else None
+        name = value.get("custom_dir") if isinstance(value, dict) else value
+        folder = self.root.absolute() / name if isinstance(name, str) and name else None
+        if folder is None and default is not None:
+            folder = self.root.absolute() / default
+        return folder if folder is not None and folder.is_dir() else None
+
+    @property
     def shown_records(self) -> Path:
         """The records folder, absolute."""
         return self.records.absolute()
@@ -94,9 +114,9 @@ def _configured_records(config: Path) -> str | None:
     try:
         if not config.is_file():
             return None
-        settings: Any = yaml.load(config.read_bytes(), Loader=_Loader)  # noqa: S506 (a safe one)
-    except (OSError, ValueError, RecursionError, yaml.YAMLError):
+    except OSError:
         return RECORDS
+    settings = _settings(config)
     plugins = settings.get("plugins") if isinstance(settings, dict) else None
     entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
     for entry in entries:
@@ -104,6 +124,14 @@ def _configured_records(config: Path) -> str | None:
         if isinstance(options, dict) and isinstance(options.get("records"), str) and options["records"]:
             return str(options["records"])
     return RECORDS
+
+
+def _settings(config: Path) -> Any:
+    """Return what a mkdocs.yml holds, None for one that cannot be read."""
+    try:
+        return yaml.load(config.read_bytes(), Loader=_Loader)  # noqa: S506 (a safe one)
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
+        return None
 
 
 def _project(root: Path, records: Path) -> Project:
