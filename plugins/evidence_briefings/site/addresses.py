@@ -70,6 +70,7 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "record": {"en": "data/briefings/{}.json", "cy": "data/briefings/{}.json"},
     "citations": {"en": "data/citations/en-{}.js", "cy": "data/citations/cy-{}.js"},
     "schema": {"en": "data/schema.json", "cy": "data/schema.json"},
+    "maintenance": {"en": "en/maintenance.html", "cy": "cy/cynnal.html"},
     "choice": {"en": "index.html", "cy": "index.html"},
 }
 """Each page's path below the site's root, by key and language; ``{}`` stands for an id."""

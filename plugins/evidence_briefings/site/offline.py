@@ -48,6 +48,8 @@ FAMILIES = (
     "scheme",
 )
 """Keys of the pages that may be kept, besides those of which there is one each."""
+FOR_THE_TEAM = ("maintenance",)
+"""Keys of the pages that are not kept: they are for those who keep the site, and say what is the case today."""
 SMALL = 60_000
 """Bytes up to which a page of which there is one each is kept with its language. The evidence map is longer."""
 WHOLE_SEARCH = 2_000_000
@@ -232,8 +234,9 @@ class _Lists:
     def _paths(self) -> Iterator[str]:
         """Yield the paths of all pages that may be kept, in a stable order."""
         folders = {posixpath.dirname(address(key, self._language, "x", "x")) for key in FAMILIES}
+        left_out = {address(key, self._language) for key in FOR_THE_TEAM}
         for folder in (self._language, *sorted(folders)):
-            yield from self._built.below(folder, ".html")
+            yield from (path for path in self._built.below(folder, ".html") if path not in left_out)
 
     def _entry(self, path: str) -> Entry | None:
         """Return what the lists say of a page, None for one that only leads on to another."""

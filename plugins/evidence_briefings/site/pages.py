@@ -18,6 +18,7 @@ from .compare_pages import CompareMaker
 from .formats import FormatsMaker
 from .glossing import TERM
 from .listings import ListingMaker
+from .maintenance_pages import MaintenanceMaker
 from .map_pages import MapMaker
 from .media import format_cards, media_cards, media_key
 from .metadata import dublin_core, open_graph, structured
@@ -51,6 +52,7 @@ class PageMaker(
     OfflineMaker,
     FormatsMaker,
     ReadingMaker,
+    MaintenanceMaker,
 ):
     """Makes every page of one language.
 
@@ -92,6 +94,8 @@ class PageMaker(
         yield self.settings()
         yield self.offline()
         yield self.my_reading()
+        if self.team_pages:
+            yield self.maintenance()
 
     def home(self) -> Page:
         """Return the home page: the search entry, topics, audiences, evidence from Wales, the latest."""
@@ -114,7 +118,7 @@ class PageMaker(
         path = address("briefing", self.language, briefing.id)
         related = self.related(briefing)
         named = self.named(briefing)
-        successor = self.collection.shown.get(briefing.superseded_by or "")
+        successor = self.collection.successor(briefing)
         # A record beside which this one stands may change its title or go.
         key = (
             briefing,

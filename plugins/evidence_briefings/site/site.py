@@ -78,7 +78,7 @@ class Site:
         for language in LANGUAGES:
             wording, url = self.wording[language], self.options.site_url
             maker = PageMaker(self.corpus, self.collection, wording, url, self._kept.pages, self.options.filters)
-            maker.products = self.options.products
+            maker.products, maker.team_pages = self.options.products, self.options.team_pages
             yield from maker.pages()
 
     def html(self, page: Page) -> str:
