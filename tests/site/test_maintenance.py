@@ -154,17 +154,31 @@ def test_the_page_is_not_to_be_found_by_search_engines(site_of: Made) -> None:
     assert page.meta["noindex"]
 
 
-def test_a_large_site_has_a_page_that_somebody_can_work_through(site_of: Made) -> None:
-    teams = ["briefings/\n"] + [
-        f"  r{number:03d}.yml +\n    title: R {number}\n    owner: {{team: Team {number % 25:02d}}}\n"
+def kept_by(teams: int) -> str:
+    """Return a drawing of 200 records that so many teams keep; the later ones are to be reviewed first."""
+    return "briefings/\n" + "".join(
+        f"  r{number:03d}.yml +\n    title: R {number}\n    review_by: 2027-{12 - number // 20:02d}-01\n"
+        f"    owner: {{team: Team {number % teams:03d}}}\n"
         for number in range(200)
-    ]
-    html = page_of(site_of("".join(teams)))
-    part = html.split('id="unowned"')[1].split("</section>")[0]
-    assert part.count('<div class="kept"') == 25
-    assert part.count('<li><a href="briefings/') == TEAMS * max(LEAST, CAP // 25)
-    assert "Not named here: 5. To list all of them:" in part
-    assert "Not named here: 8. To list all of them:" in part
+    )
+
+
+def test_of_each_team_a_list_names_the_first_few(site_of: Made) -> None:
+    part = page_of(site_of(kept_by(TEAMS))).split('id="unowned"')[1].split("</section>")[0]
+    assert part.count("<h3>") == TEAMS
+    assert part.count('<li><a href="briefings/') == TEAMS * max(LEAST, CAP // TEAMS)
+    assert part.count(f"Not named here: {200 // TEAMS - max(LEAST, CAP // TEAMS)}. To list all of them:") == TEAMS
+
+
+def test_with_very_many_teams_a_list_is_one_and_says_who_keeps_what(site_of: Made) -> None:
+    site = site_of(kept_by(100))
+    html = page_of(site)
+    part = html.split('id="review"')[1].split("</section>")[0]
+    assert "<h3>" not in part
+    assert 'id="whose"' not in html
+    assert ids_in(site)["review"] == [f"r{number}" for number in (*range(180, 200), *range(160, 180))]
+    assert '<span class="why"><span lang="en">Team 080</span></span>' in page_of(site, "cy")
+    assert f"Not named here: {200 - CAP}." in part
 
 
 def test_pages_of_one_corpus_have_equal_keys(site_of: Made) -> None:

@@ -7,7 +7,7 @@ holds no clock; a script in it says which reviews are overdue.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,16 +23,19 @@ CAP = 40
 LEAST = 3
 """How many of each team it names in any case."""
 TEAMS = 20
-"""Of how many teams it names records; of any others it says how many there are."""
+"""Up to how many teams a list is by team; with more of them it is one list, each record with its team."""
 STYLE, SCRIPT = "maintenance.css", "maintenance.js"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Entries that one team keeps: the first few, and how many more there are. ``key`` is the team's in the page."""
+    """Entries that one team keeps, or all teams (None): the first few, and how many more there are.
+
+    ``key`` is the team's in the page, or "".
+    """
 
     key: str
-    team: Localised
+    team: Localised | None
     entries: tuple[Entry, ...]
     more: int
 
@@ -70,7 +73,7 @@ class MaintenanceMaker(Maker):
             "total": len(self.collection.listed),
             "thin": THIN,
             "old": OLD,
-            "teams": in_order(list(self._teams.items()), lambda item: item[1].best(self.language)[0], self.language),
+            "teams": self._in_order(self._teams) if len(self._teams) <= TEAMS else [],
             "dates": " ".join(f"{day}*{count}" for day, count in sorted(days.items())),
         }
         about = {"noindex": True, "styles": [STYLE], "scripts": [SCRIPT]}
@@ -83,14 +86,17 @@ class MaintenanceMaker(Maker):
         by_team: dict[str, list[Entry]] = {}
         for entry in entries:
             by_team.setdefault(_key(entry.briefing.owner.team), []).append(entry)
-        teams = in_order(list(by_team), lambda key: self._teams[key].best(self.language)[0], self.language)
-        each = max(LEAST, CAP // max(1, len(teams)))
-        kept = []
-        for number, key in enumerate(teams):
-            of_team = by_team[key]
-            first = of_team[:each] if number < TEAMS else []
-            kept.append(Kept(key, self._teams[key], tuple(first), len(of_team) - len(first)))
+        if len(by_team) > TEAMS:
+            return ToMend(name, len(entries), (_first("", None, entries, CAP),))
+        each = max(LEAST, CAP // max(1, len(by_team)))
+        kept = [_first(key, team, by_team[key], each) for key, team in self._in_order(by_team)]
         return ToMend(name, len(entries), tuple(kept))
+
+    def _in_order(self, keys: Iterable[str]) -> list[tuple[str, Localised]]:
+        """Return the teams with their keys in the alphabetical order of the language."""
+        return in_order(
+            [(key, self._teams[key]) for key in keys], lambda item: item[1].best(self.language)[0], self.language
+        )
 
     @cached_property
     def _teams(self) -> dict[str, Localised]:
@@ -113,3 +119,7 @@ class MaintenanceMaker(Maker):
 
 def _key(team: Localised) -> str:
     return " ".join(team.original.casefold().split())
+
+
+def _first(key: str, team: Localised | None, entries: Sequence[Entry], count: int) -> Kept:
+    return Kept(key, team, tuple(entries[:count]), max(0, len(entries) - count))
