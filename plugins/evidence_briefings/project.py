@@ -33,6 +33,25 @@ class Project:
         return self.root / CONFIG
 
     @property
+    def pages(self) -> Path | None:
+        """The folder of the hand-written pages, absolute; None where there is none."""
+        return self._configured("docs_dir", "docs")
+
+    @property
+    def theme(self) -> Path | None:
+        """The folder of the site's own templates, absolute; None where there is none."""
+        return self._configured("theme", None)
+
+    def _configured(self, key: str, default: str | None) -> Path | None:
+        """Return the folder that mkdocs.yml names under ``key`` (of a theme: its ``custom_dir``), if it is there."""
+        value = settings_of(self.config_file).get(key)
+        name = value.get("custom_dir") if isinstance(value, dict) else value
+        folder = self.root.absolute() / name if isinstance(name, str) and name else None
+        if folder is None and default is not None:
+            folder = self.root.absolute() / default
+        return folder if folder is not None and os.path.isdir(folder) else None  # noqa: PTH112 (pathlib's may raise)
+
+    @property
     def shown_records(self) -> Path:
         """The records folder, absolute."""
         return self.records.absolute()
@@ -46,13 +65,6 @@ class Project:
     def requires_welsh(self) -> bool:
         """Whether mkdocs.yml says ``require_cy: yes``: Welsh that is missing or out of date is an error."""
         return self.options.get("require_cy") is True
-
-    @property
-    def pages(self) -> Path | None:
-        """The folder of the hand-written pages, None where mkdocs.yml names none that is there."""
-        named = settings_of(self.config_file).get("docs_dir", "docs")
-        folder = self.root / named if isinstance(named, str) else None
-        return folder if folder is not None and os.path.isdir(folder) else None  # noqa: PTH112
 
     def shown(self, path: Path) -> str:
         """Return a path as messages show it."""

@@ -100,6 +100,7 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("postcards", SOME_BRIEFING),
         ("topic-postcards", "commissioning"),
         ("my-postcards",),
+        ("maintenance",),
         *((form, SOME_BRIEFING) for form in PRODUCTS),
         ("data-page",),
         ("settings",),

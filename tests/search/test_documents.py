@@ -22,7 +22,7 @@ VALUES: dict[str, Any] = {
     "superseded_by": "other",
     "value": "2",
     **dict.fromkeys(["url", "open_url", "transcript"], "https://address.example.org/"),
-    **dict.fromkeys(["published", "reviewed", "review_by", "date", "as_of"], "2026-11-01"),
+    **dict.fromkeys(["published", "reviewed", "review_by", "archived", "date", "as_of"], "2026-11-01"),
     **dict.fromkeys(["file", "poster"], "address.webm"),
     **dict.fromkeys(["starts", "ends", "rated_on"], "2026"),
 }

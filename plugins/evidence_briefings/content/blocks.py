@@ -20,7 +20,7 @@ Nation = Annotated[str, TermOf("nations")]
 Place = Annotated[str, TermOf("places")]
 Reported = Annotated[str, TermOf("reported")]
 
-_IN_DOI = "/:;()._-~!$&'*+,=@"
+IN_DOI = "/:;()._-~!$&'*+,=@"
 """Signs that stand for themselves in the path of an address."""
 
 
@@ -126,7 +126,7 @@ class Source(Block):
     @property
     def address(self) -> str | None:
         """The address to follow: the page given, else the DOI's."""
-        return self.url or (f"https://doi.org/{quote(self.doi, safe=_IN_DOI)}" if self.doi else None)
+        return self.url or (f"https://doi.org/{quote(self.doi, safe=IN_DOI)}" if self.doi else None)
 
 
 class Owner(Block):

@@ -68,6 +68,7 @@ class Briefing(Block):
     )
     status: Annotated[str, TermOf("statuses")] = "published"
     visibility: Annotated[str, TermOf("visibility")] = Field("public", description="Only public records are shown")
+    archived: CalendarDate | None = Field(None, description="The day it was archived")
     superseded_by: RecordId | None = Field(None, description="The id of the record that replaces this one")
     changes: list[Change] = Field([], description="What was changed, and when")
     was: list[RecordId] = Field([], description="Ids it had before, the oldest first: their addresses lead here")
@@ -87,8 +88,9 @@ class Briefing(Block):
 
     @property
     def last_changed(self) -> date:
-        """The latest of publication, review and noted changes."""
-        return max([self.published, self.reviewed, *(change.date for change in self.changes)])
+        """The latest of publication, review, noted changes and the day it was archived."""
+        archived = [self.archived] if self.archived is not None else []
+        return max([self.published, self.reviewed, *archived, *(change.date for change in self.changes)])
 
     @property
     def names(self) -> list[str]:

@@ -82,6 +82,7 @@ ROUTES: Mapping[str, Mapping[str, str]] = {
     "record": {"en": "data/briefings/{}.json", "cy": "data/briefings/{}.json"},
     "citations": {"en": "data/citations/en-{}.js", "cy": "data/citations/cy-{}.js"},
     "schema": {"en": "data/schema.json", "cy": "data/schema.json"},
+    "maintenance": {"en": "en/maintenance.html", "cy": "cy/cynnal.html"},
     "choice": {"en": "index.html", "cy": "index.html"},
 }
 """Each page's path below the site's root, by key and language; ``{}`` stands for an id."""
@@ -92,7 +93,7 @@ GUIDE_PICTURES = "guide"
 """The folder of its pictures, below the site's root."""
 HAND_WRITTEN = ("how-to-read", "about", "contact", "privacy", "accessibility", *GUIDE)
 """Keys whose pages are Markdown files in site_src."""
-TEAM_PAGES = GUIDE
+TEAM_PAGES = (*GUIDE, "maintenance", "launch-pack")
 """Keys of the pages for those who keep the site: no reader needs them, and a site may leave them out."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..content.corpus import Corpus
@@ -25,6 +25,12 @@ class Collection:
 
     shown: Mapping[str, Briefing]
     vocabularies: Vocabularies
+    replaced_by: Mapping[str, str] = field(default_factory=dict)
+    """The id of the record to read instead of an archived one, by its id: the last of those that replaced it."""
+
+    def successor(self, briefing: Briefing) -> Briefing | None:
+        """Return the record to read instead of an archived one, or None where there is none that readers can see."""
+        return self.shown.get(self.replaced_by.get(briefing.id, ""))
 
     @cached_property
     def listed(self) -> list[Briefing]:
@@ -128,7 +134,23 @@ def collect(corpus: Corpus, *, drafts: bool = False) -> Collection:
         for record_id, briefing in corpus.briefings.items()
         if briefing.status in statuses and briefing.visibility == "public"
     }
-    return Collection(shown, corpus.vocabularies)
+    return Collection(shown, corpus.vocabularies, _replaced(shown, corpus.briefings))
+
+
+def _replaced(shown: Mapping[str, Briefing], briefings: Mapping[str, Briefing]) -> dict[str, str]:
+    """Return, for each archived record that is shown, the last shown record that its successors lead to.
+
+    One of them may be hidden, and what replaced that one be there for all to read.
+    """
+    found: dict[str, str] = {}
+    for briefing in shown.values():
+        seen, step = {briefing.id}, briefing.superseded_by
+        while step is not None and step not in seen and step in briefings:
+            seen.add(step)
+            if step in shown:
+                found[briefing.id] = step
+            step = briefings[step].superseded_by
+    return found
 
 
 def reading_minutes(briefing: Briefing, language: str) -> int:

@@ -72,6 +72,9 @@ class Later(Mapping[str, Any]):
 class Maker:
     """Makes pages of one language. ``site_url`` is the site's address, or None if it has no fixed one."""
 
+    team_pages = True
+    """Whether the site has pages for those who keep it."""
+
     def __init__(self, corpus: Corpus, collection: Collection, wording: Wording, site_url: str | None) -> None:
         self.corpus = corpus
         self.collection = collection
@@ -127,7 +130,7 @@ class Maker:
 
     def record_key(self, briefing: Briefing) -> tuple[object, ...]:
         """Return the key of all that is made of one record: itself, its files, and the records that stand beside it."""
-        successor = self.collection.shown.get(briefing.superseded_by or "")
+        successor = self.collection.successor(briefing)
         return (briefing, media_key(briefing, self.corpus.media), self.named(briefing), successor)
 
     def _translation(self, briefing: Briefing) -> dict[str, Any]:

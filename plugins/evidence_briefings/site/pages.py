@@ -20,6 +20,7 @@ from .formats import FormatsMaker
 from .glossing import TERM
 from .launch_pages import LaunchMaker
 from .listings import ListingMaker
+from .maintenance_pages import MaintenanceMaker
 from .map_pages import MapMaker
 from .media import format_cards, media_cards, media_key
 from .metadata import dublin_core, open_graph, structured
@@ -55,6 +56,7 @@ class PageMaker(
     FormatsMaker,
     ReadingMaker,
     LaunchMaker,
+    MaintenanceMaker,
 ):
     """Makes every page of one language.
 
@@ -100,6 +102,7 @@ class PageMaker(
         yield self.my_reading()
         if self.team_pages:
             yield self.launch_pack()
+            yield self.maintenance()
 
     def home(self) -> Page:
         """Return the home page: the search entry, topics, audiences, evidence from Wales, the latest."""
@@ -123,7 +126,7 @@ class PageMaker(
         path = address("briefing", self.language, briefing.id)
         related = self.related(briefing)
         named = self.named(briefing)
-        successor = self.collection.shown.get(briefing.superseded_by or "")
+        successor = self.collection.successor(briefing)
         # A record beside which this one stands may change its title or go.
         key = (
             briefing,

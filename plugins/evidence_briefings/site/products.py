@@ -108,7 +108,7 @@ class ProductMaker(Maker):
             "url": self.absolute(path),
             "fit": partial(fit, form, briefing, self.language) if form in ROOM else None,
             "translation": self._translation(briefing),
-            "successor": self.collection.shown.get(briefing.superseded_by or ""),
+            "successor": self.collection.successor(briefing),
             "ratings_of": partial(shown_ratings, schemes=self.corpus.schemes, wording=self.wording, links=links),
             "told": partial(told, briefing.programme, self.wording, lists) if briefing.programme is not None else None,
         }

@@ -115,6 +115,7 @@ class RegisterMaker(Maker):
             "without": [(label, gap.topic) for label, gap in shown if not gap.count],
             "unclear": sum(len(briefing.evidence.unclear) for briefing in self.collection.listed),
             "total": len(self.collection.listed),
+            "team_pages": self.team_pages,
         }
         about = _("What our briefings say is not known, and the topics on which we have little or nothing.")
         return self.page("gaps", (), "gaps", _("Known gaps"), context, description=about, about=STYLES)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Container, Iterable, Iterator, MutableMapping
 from typing import TypeAlias
 
 from ..content.localised import LANGUAGES, Localised
 from ..content.model import NATIONS, Briefing
+from ..content.tables import csv_line, harmless
 from .collection import Collection
 
 BETWEEN_IDS = "; "
 """What stands between ids in one cell."""
 BETWEEN_TEXTS = " | "
 """What stands between texts in one cell: they have commas and semicolons of their own."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What makes a spreadsheet take a cell for a formula and run it (CWE-1236)."""
 
 Column = Callable[[Briefing], str]
 Row: TypeAlias = tuple[Briefing, tuple[str | None, ...], str]
@@ -43,26 +40,15 @@ def table_lines(
     ``known`` keeps the rows of records for the next time.
     """
     columns = dict(_columns(address_of, collection.shown))
-    yield "\ufeff" + _line(columns)
+    yield "\ufeff" + csv_line(columns)
     for briefing in collection.shown.values() if only is None else only:
         named = tuple(id for id in (*briefing.related, briefing.superseded_by) if id in collection.shown)
         row = known.get(briefing.id) if known is not None else None
         if row is None or row[0] is not briefing or row[1] != named:
-            row = briefing, named, _line(harmless(column(briefing)) for column in columns.values())
+            row = briefing, named, csv_line(harmless(column(briefing)) for column in columns.values())
             if known is not None:
                 known[briefing.id] = row
         yield row[2]
-
-
-def _line(cells: Iterable[str]) -> str:
-    file = io.StringIO(newline="")
-    csv.writer(file, lineterminator="\r\n").writerow(cells)
-    return file.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def column_names() -> list[str]:

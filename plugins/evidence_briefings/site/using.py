@@ -112,6 +112,7 @@ class UseMaker(ProductMaker, PostcardMaker, EmbedMaker, FeedMaker):
         links = Links(address("business-case", self.language, briefing.id), self.language)
         context = {
             "b": briefing,
+            "successor": self.collection.successor(briefing),
             "note": extract.note,
             "parts": parts,
             "markdown": links.to(markdown_address(self.language, briefing.id)),

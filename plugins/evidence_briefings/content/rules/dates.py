@@ -16,11 +16,17 @@ _PARTIAL = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
 def dates_out_of_order(subject: Subject) -> Iterator[Found]:
     """Report dates that cannot both be true.
 
-    When: A record was reviewed before it was published, is due for review before its last one, changed before it
-    was published, or a project ends before it starts.
+    When: A record was reviewed or archived before it was published, is due for review before its last one, changed
+    before it was published, or a project ends before it starts.
     Fix: Correct the date that is wrong.
     """
-    for earlier, later in (("published", "reviewed"), ("reviewed", "review_by"), ("published", "review_by")):
+    pairs = (
+        ("published", "reviewed"),
+        ("reviewed", "review_by"),
+        ("published", "review_by"),
+        ("published", "archived"),
+    )
+    for earlier, later in pairs:
         first, second = subject.day(earlier), subject.day(later)
         if first is not None and second is not None and second < first:
             yield (later,), f'"{later}" ({second}) is before "{earlier}" ({first}).'
@@ -39,14 +45,14 @@ def dates_out_of_order(subject: Subject) -> Iterator[Found]:
 def date_in_future(subject: Subject) -> Iterator[Found]:
     """Report something that has not happened yet.
 
-    When: published, reviewed, the date of a change, the year of a source or the price_year of a cost lies after
-    today.
+    When: published, reviewed, archived, the date of a change, the year of a source or the price_year of a cost lies
+    after today.
     Fix: Write the day on which it was really done; the day when it is next due belongs under review_by. A record that
     is to come out later is a draft until then.
     """
     today = subject.site.today
     changes = (("changes", index, "date") for index in range(_length(subject, "changes")))
-    for loc in (("published",), ("reviewed",), *changes):
+    for loc in (("published",), ("reviewed",), ("archived",), *changes):
         day = subject.day(*loc)
         if day is not None and day > today:
             yield loc, f"{day} is in the future (today is {today})."

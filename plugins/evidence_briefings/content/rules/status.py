@@ -76,6 +76,17 @@ def successor_of_current(subject: Subject) -> Iterator[Found]:
         yield ("superseded_by",), 'this record is replaced by another, so its status must be "archived".'
 
 
+@rule("archived-date-of-current", Severity.WARNING)
+def archived_date_of_current(subject: Subject) -> Iterator[Found]:
+    """Report the day of archiving of a record that is current.
+
+    When: archived gives a day while the status is not archived, so that nobody can tell whether the record counts.
+    Fix: Set status: archived, or remove archived.
+    """
+    if subject.text("archived") is not None and subject.text("status") != "archived":
+        yield ("archived",), 'this record has a day on which it was archived, but its status is not "archived".'
+
+
 @rule("bad-old-id", Severity.ERROR)
 def bad_old_id(subject: Subject) -> Iterator[Found]:
     """Report an old id that cannot lead to this record.
