@@ -73,7 +73,7 @@ class MaintenanceMaker(Maker):
             "total": len(self.collection.listed),
             "thin": THIN,
             "old": OLD,
-            "teams": self._by_team_and_day(self._teams) if len(self._teams) <= TEAMS else [],
+            "teams": self._teams_by_name(self._teams) if len(self._teams) <= TEAMS else [],
             "dates": " ".join(f"{day}*{count}" for day, count in sorted(days.items())),
         }
         about = {"noindex": True, "styles": [STYLE], "scripts": [SCRIPT]}
@@ -89,10 +89,10 @@ class MaintenanceMaker(Maker):
         if len(by_team) > TEAMS:
             return ToMend(name, len(entries), (_first("", None, entries, CAP),))
         each = max(LEAST, CAP // max(1, len(by_team)))
-        kept = [_first(key, team, by_team[key], each) for key, team in self._by_team_and_day(by_team)]
+        kept = [_first(key, team, by_team[key], each) for key, team in self._teams_by_name(by_team)]
         return ToMend(name, len(entries), tuple(kept))
 
-    def _by_team_and_day(self, keys: Iterable[str]) -> list[tuple[str, Localised]]:
+    def _teams_by_name(self, keys: Iterable[str]) -> list[tuple[str, Localised]]:
         """Return the teams with their keys in the alphabetical order of the language."""
         return in_order(
             [(key, self._teams[key]) for key in keys], lambda item: item[1].best(self.language)[0], self.language
