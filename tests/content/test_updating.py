@@ -185,6 +185,12 @@ def test_the_first_key_of_an_item_may_go_or_come() -> None:
     assert "#   - said: a\n" in text
 
 
+def test_an_item_without_a_text_has_its_place_all_the_same() -> None:
+    one = file_of("questions: [One?, null]\n")
+    pair = file_of("questions:\n  - Un?\ntranslation: {status: draft}\n", "cy")
+    assert values(updated(one, pair).text)["questions"] == ["Un?", None]
+
+
 def test_windows_line_ends_stay() -> None:
     one, pair = pair_of(ENGLISH.replace("A good", "A better"))
     text = updated(one, file_of(pair.text.replace("\n", "\r\n"), "cy")).text

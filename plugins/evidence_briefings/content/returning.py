@@ -53,7 +53,8 @@ def put_in(
     try:
         text = edited(text, _edits(units, changed, loose=loose))
     except EditError as error:
-        raise ValueError(str(error)) from None
+        where = pair.shown if pair is not None else record.shown
+        raise ValueError(f"{where}: {error}. Does briefings check find something wrong with it?") from None
     right = {
         name
         for name, answer in found.texts.items()

@@ -82,7 +82,7 @@ def _write_sheet(document: Any, sheet: Sheet) -> None:
         head = table.add_row().cells
         cell = head[0].merge(head[1])
         _shade(cell)
-        _small(cell.paragraphs[0], f"[{unit.id}] ", " ".join([unit.field, *(f"· {note}" for note in unit.notes)]))
+        _small(cell.paragraphs[0], f"[{unit.id}] ", unit.field, "".join(f" · {note}" for note in unit.notes))
         cell.paragraphs[0].paragraph_format.keep_with_next = True
         row = table.add_row().cells
         as_read = str if unit.listed else _unwrapped

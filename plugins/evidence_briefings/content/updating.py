@@ -214,7 +214,7 @@ class _Walker:
         """Return the lines of what the pair lacks: each text empty below its original."""
         below: Any = self.tree
         for step in loc:
-            below = below[step]
+            below = below.get(step, {}) if isinstance(below, dict) else {}
         self.result.added += [path_of(there) for there, (_, e) in self.texts.items() if e and there[: len(loc)] == loc]
         return [f"{space}{line}\n" for line in as_skeleton({loc[-1]: below}, space)]
 
