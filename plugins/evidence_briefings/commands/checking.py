@@ -6,7 +6,6 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 import click
 
@@ -26,10 +25,10 @@ _FORMATS = click.Choice(reports.STYLES)
 @click.option("--format", "style", type=_FORMATS, default="text", show_default=True, help="How problems are printed.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--staged", is_flag=True, help="Check what the next Git commit would hold, and only that.")
-@click.option("--summary", type=click.File("a", encoding="utf-8", lazy=True), help="Add a table in Markdown to a file.")
+@click.option("--summary", type=click.Path(path_type=Path), help="Add a table in Markdown to this file.")
 @today_option
 def check(
-    paths: tuple[Path, ...], style: str, strict: bool, staged: bool, summary: IO[str] | None, today: date | None
+    paths: tuple[Path, ...], style: str, strict: bool, staged: bool, summary: Path | None, today: date | None
 ) -> None:
     """Check every record, or those in PATHS, and report every problem at its line.
 
@@ -48,7 +47,8 @@ def check(
     report = _staged(today or date.today()) if staged else _report(paths, today or date.today())
     click.echo(report.render(style), nl=False)
     if summary is not None:
-        summary.write(report.markdown())
+        with summary.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(report.markdown())
     if style == "text" or not sys.stdout.isatty():
         errors.print(report.summary(), style=None if report.errors or report.warnings else "green")
     raise SystemExit(1 if report.errors or (strict and report.warnings) else 0)
