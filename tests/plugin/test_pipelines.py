@@ -138,6 +138,11 @@ def test_the_check_of_a_pull_request_marks_the_line_and_leaves_a_table(folder: P
     assert "| error | briefings/two.yml:1 |" in summary
 
 
+def test_a_table_that_cannot_be_written_is_no_fault_of_the_briefings(folder: Path, bash: Run) -> None:
+    done = bash(".venv/bin/briefings check --summary no/such/folder.md")
+    assert (done.returncode, "no/such/folder.md" in done.stderr) == (2, True)
+
+
 def test_the_page_of_the_run_says_where_the_preview_is(folder: Path, bash: Run) -> None:
     step = script(PROJECT / ".github" / "workflows" / "briefings.yml", "Say where it is")
     assert bash(step, PREVIEW="https://example.org/artifacts/1").returncode == 0

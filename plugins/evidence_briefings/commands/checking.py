@@ -6,7 +6,6 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 import click
 
@@ -26,7 +25,7 @@ _FORMATS = click.Choice(reports.STYLES)
 @click.option("--format", "style", type=_FORMATS, default="text", show_default=True, help="How problems are printed.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--staged", is_flag=True, help="Check what the next Git commit would hold, and only that.")
-@click.option("--summary", type=click.File("a", encoding="utf-8", lazy=True), help="Add a table in Markdown to a file.")
+@click.option("--summary", type=click.Path(path_type=Path), help="Add a table in Markdown to this file.")
 @click.option("--require-cy", is_flag=True, help="Welsh that is missing or out of date is an error.")
 @today_option
 def check(
@@ -34,7 +33,7 @@ def check(
     style: str,
     strict: bool,
     staged: bool,
-    summary: IO[str] | None,
+    summary: Path | None,
     require_cy: bool,
     today: date | None,
 ) -> None:
@@ -59,7 +58,8 @@ def check(
     report = _staged(day) if staged else _report(paths, day, require_cy=require_cy)
     click.echo(report.render(style), nl=False)
     if summary is not None:
-        summary.write(report.markdown())
+        with summary.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(report.markdown())
     if style == "text" or not sys.stdout.isatty():
         errors.print(report.summary(), style=None if report.errors or report.warnings else "green")
     raise SystemExit(1 if report.errors or (strict and report.warnings) else 0)
