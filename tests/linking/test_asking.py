@@ -84,6 +84,16 @@ def test_a_host_that_wants_to_be_left_alone_for_long_is_left_alone() -> None:
         assert len(server.asked) == 1
 
 
+@pytest.mark.parametrize(
+    "strange", ["http://a..b/", "http://\u0430\u0301.\ud83d/", "http://127.0.0.1:99999/", "http://"]
+)
+def test_a_strange_address_ends_nothing(server: Web, strange: str) -> None:
+    good = server.root + "/status/200"
+    found = asked(strange, good)
+    assert found[good].state is State.OK
+    assert found[strange].state in (State.UNSURE, State.BROKEN)
+
+
 def test_an_answer_that_does_not_come_is_no_broken_link(server: Web) -> None:
     [verdict] = asked(server.root + "/slow", manners=Manners(pause=0, timeout=SLOW / 4)).values()
     assert (verdict.state, verdict.reason) == (State.UNSURE, "slow")

@@ -113,6 +113,14 @@ def test_a_cache_that_cannot_be_read_is_made_anew(site: Path) -> None:
     assert [path.name for path in (site / ".cache").iterdir()] == ["links.json"]
 
 
+def test_where_nothing_can_be_kept_the_answers_are_told_all_the_same(site: Path) -> None:
+    (site / ".cache").write_text("a file, no folder", encoding="utf-8")
+    result = run()
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 5
+    assert "could not be kept in .cache/links.json" in result.stderr
+
+
 def test_without_a_broken_link_the_exit_status_is_0(site: Path, server: Web) -> None:
     write(site, {"pages/a.md": "", "briefings/one.cy.yml": "title: Un\n"})
     write(site, f"briefings/\n  one.yml +\n    sources: [{{title: A, url: '{server.root}/status/200'}}]\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -108,7 +108,8 @@ def _asked(
         known[url] = kept[url] = verdict
         advance()
         if len(known) % _EVERY == 0:
-            write_cache(cache, kept)
+            with suppress(OSError):  # said once, at the end
+                write_cache(cache, kept)
 
     with _progress(len(waiting)) as advance:
         try:
@@ -116,7 +117,10 @@ def _asked(
         except KeyboardInterrupt:
             return True
         finally:
-            write_cache(cache, kept)
+            try:
+                write_cache(cache, kept)
+            except OSError as error:
+                errors.print(f"the answers could not be kept in {FILE}: {error.strerror or error}", markup=False)
     return False
 
 
@@ -126,7 +130,7 @@ def _record(project: Project, corpus: Corpus, rows: list[report.Row], day: date)
         raise CouldNotRun("nothing could be told of any link, so that nothing was recorded")
     broken = [(link.record, link.url) for link, verdict in rows if link.record and verdict.state is State.BROKEN]
     path = write_known_links(corpus.root, min([verdict.checked for _, verdict in rows], default=day), broken)
-    errors.print(f"wrote {project.shown(path)}")
+    errors.print(f"wrote {project.shown(path)}", markup=False)
 
 
 @contextmanager

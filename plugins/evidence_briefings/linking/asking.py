@@ -132,7 +132,7 @@ class Asker:
             return self._say(State.UNSURE, "slow", f"there was no answer within {seconds} seconds")
         except httpx.TransportError as error:
             return self._say(*_why(error))
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 (one strange address must not end the asking for all others)
             return self._say(State.UNSURE, "failed", f"it could not be asked for ({type(error).__name__})")
 
     async def _followed(self, client: httpx.AsyncClient, url: str) -> Verdict:
