@@ -115,7 +115,7 @@ def documents(folder: Path) -> dict[str, Document]:
 
 FORMS = {
     address(form, language, "any").rpartition("/")[0]
-    for form in (*PRODUCTS, "postcards", "business-case")
+    for form in (*PRODUCTS, "postcards", "business-case", "embed-both", "embed", "embed-code")
     for language in LANGUAGES
 }
 

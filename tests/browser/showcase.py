@@ -131,7 +131,6 @@ TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
         ("briefing", "welsh-first"),
         ("briefing", "half"),
         ("briefing", "archived"),
-        ("embed", "untranslated"),
         ("embed-code", "archived"),
         ("postcards", "untranslated"),
         ("postcards", "archived"),

@@ -81,9 +81,9 @@ def test_the_code_that_is_offered_works_on_another_site(
 
 
 @pytest.mark.parametrize("where", ["embed", "en/embed", "cy/embed"])
-def test_a_card_is_accessible_and_narrow_enough(watch: Watch, real: Path, where: str) -> None:
+def test_a_card_is_accessible_and_narrow_enough(watch: Watch, urls: dict[str, str], where: str) -> None:
     page = watch.page(width=240, color_scheme="dark")
-    page.goto(f"{real.as_uri()}/{where}/{SOME_BRIEFING}.html")
+    page.goto(f"{urls['real']}{where}/{SOME_BRIEFING}.html")
     load_axe(page)
     for width, scheme in ((240, "dark"), (320, "light"), (700, "light")):
         page.set_viewport_size({"width": width, "height": 700})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from browser.reading import Document, documents, text_of
+from browser import reading
+from browser.reading import Document, text_of
 from evidence_briefings.content.corpus import read_corpus
 from evidence_briefings.content.localised import LANGUAGES, OTHER
 from evidence_briefings.content.records import RecordFile
@@ -16,6 +18,7 @@ from evidence_briefings.content.translation import translatable
 from evidence_briefings.site.addresses import address
 from tiny import TODAY
 
+CARD = re.compile(r"(?:en/|cy/)?embed/[a-z0-9-]+\.html")
 ANCHORS = set("applies messages message-1 sure careful story sources source-1 contact reviewed use cite".split())
 
 
@@ -23,6 +26,11 @@ ANCHORS = set("applies messages message-1 sure careful story sources source-1 co
 def folder(request: pytest.FixtureRequest, sites: dict[str, Path]) -> Path:
     """Return the folder of one built site after the other."""
     return sites[request.param]
+
+
+def documents(folder: Path) -> dict[str, Document]:
+    """Return the pages of a site, but for the cards in frames, which stand on other people's pages: see test_embed."""
+    return {path: page for path, page in reading.documents(folder).items() if not CARD.fullmatch(path)}
 
 
 def pairs(folder: Path) -> list[tuple[Document, Document]]:

