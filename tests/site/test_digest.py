@@ -201,6 +201,7 @@ def test_the_text_for_teams_is_short_and_has_the_links(folder: Path) -> None:
     )
     told = "- Something new\n  It helps some people.\n  Wales: Applies\n  https://example.org/evidence/en/briefings/new.html"
     assert told in text
+    assert "  What was changed? And its limits. A study was added.\n" in text
     assert "What can I do?" not in text
 
 

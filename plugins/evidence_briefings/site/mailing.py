@@ -140,11 +140,14 @@ class Mailing:
 
     def _teams(self, telling: Telling) -> Iterator[str]:
         """Yield the lines of the text for Teams in one language: titles, bottom lines, links."""
+        _ = self._site.wording[telling.language].gettext
         yield from (f"{telling.name}: {telling.heading}", telling.period)
         for group in telling.groups(MOST_IN_TEAMS):
             yield from ("", f"{group.heading}:")
             for item in group.items:
                 yield from ("", f"- {item.title}", f"  {telling.text(item.briefing.bottom_line)}")
+                if item.notes:
+                    yield " ".join([f"  {_('What was changed?')}", *map(telling.text, item.notes)])
                 yield from (f"  {item.facts[0]}", f"  {item.url}")
             if group.more is not None:
                 yield from ("", f"- {group.more}", f"  {telling.all_url}")
