@@ -83,7 +83,8 @@ def said_of(briefing: Briefing, wording: Wording, vocabularies: Vocabularies) ->
         briefing.bottom_line.best(language)[0],
         _("%(what)s: %(more)s") % {"what": wales.label(language), "more": applies.label(language)},
     )
-    return Said(*(unicodedata.normalize("NFC", one_line(text)) for text in texts), answer)
+    site, line, title, conclusion, where = (unicodedata.normalize("NFC", one_line(text)) for text in texts)
+    return Said(site, line, title, conclusion, where, answer)
 
 
 def readable(said: Said) -> bool:
@@ -246,8 +247,8 @@ class _Sheet:
         self._shades: list[tuple[int, int, int]] = []
         self._runs: dict[tuple[str, str], int] = {}
 
-    def fill(self, box: Sequence[int], colour: str) -> None:
-        self._image.paste(self._run((colour, colour)), tuple(box))
+    def fill(self, box: tuple[int, int, int, int], colour: str) -> None:
+        self._image.paste(self._run((colour, colour)), box)
 
     def write(self, text: str, font: ImageFont.FreeTypeFont, x: int, y: int, colours: tuple[str, str]) -> None:
         """Write on a ground of one colour: what lies below is painted over."""
