@@ -199,9 +199,9 @@ def styled(value: Any, old: Any = None, *, flow: bool = False) -> Any:
         return made
     if isinstance(value, Sequence):
         items = CommentedSeq(styled(item, flow=flow) for item in value)
-        flow = isinstance(old, CommentedSeq) and old.fa.flow_style()
+        style = old if isinstance(old, CommentedSeq) and len(old) else None  # "[]" says nothing of how it grows
         short = all(isinstance(item, str) and len(item) < 40 and " " not in item for item in value)
-        if flow or (short and len(value) and not isinstance(old, CommentedSeq)):
+        if flow or _in_brackets(style) or (short and len(value) and style is None):
             items.fa.set_flow_style()
         return items
     return value

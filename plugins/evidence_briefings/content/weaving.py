@@ -6,6 +6,7 @@ lines; where both say the same, the author's stretch stays byte for byte, commen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,6 +14,7 @@ from typing import Any
 
 from .nodes import Node
 
+_COMMENT = re.compile(r"(\s+)(#.*)")
 _NO_BLOCK = "{[&*!\"'?"
 
 
@@ -71,6 +73,13 @@ class Writing:
                     before = self.lines[line]
                 yield line, node.column - 1, "", below
 
+    def comments(self, start: int) -> list[str]:
+        """Return the comments and empty lines from ``start`` on, up to the next value."""
+        end = start
+        while end < len(self.lines) and self._bare(end):
+            end += 1
+        return self.lines[start:end]
+
     def _bare(self, number: int) -> bool:
         line = self.lines[number].strip()
         return not line or line.startswith("#") or line == "..."
@@ -116,7 +125,9 @@ class _Weaver:
         start, old_end, new_end = span
         ours, theirs = self.old.parts(old, old_end), self.new.parts(new, new_end)
         lines = self.old.lines
-        if not ours or not theirs or type(wanted) is not type(old.value) or len(wanted) != len(theirs):
+        if not ours or not theirs or isinstance(old.value, dict) != isinstance(wanted, dict):
+            return []
+        if isinstance(wanted, list) and len(wanted) != len(theirs):
             return []
         # "- key: value": the line of a list's item is that of its first key, which has to stay the first.
         shared = lines[ours[0].start][: ours[0].column].strip() != ""
@@ -134,9 +145,23 @@ class _Weaver:
                 found += lines[mine.start : mine.end]
             else:
                 inner = self.block(mine.node, yours.node, (mine.start, mine.last, yours.last), value)
-                found += inner or self._moved(yours.start, yours.last, shift)
+                found += inner or self._replaced(mine, yours, shift)
                 found += lines[mine.last : mine.end]
         return found + lines[ours[-1].end : old_end]
+
+    def _replaced(self, mine: _Part, yours: _Part, shift: int) -> list[str]:
+        """Return the new writing of a part, without comments that the author's lines after it bring along."""
+        lines = self._moved(yours.start, yours.last, shift)
+        inner = self.new.parts(yours.node, yours.last)
+        first = inner[0].start - yours.start if inner else 0
+        tail = {line.strip() for line in self.old.comments(mine.last)}
+        kept = [line for line in lines[1:first] if line.strip() not in tail]
+        comment = _COMMENT.search(self.old.lines[mine.start])
+        if comment and len(comment[1]) > 1 and lines[0].rstrip().endswith(f" {comment[2].rstrip()}"):
+            # Two spaces at least, as before: a single one before a # may be a slip of the pen.
+            bare_line = lines[0].rstrip().removesuffix(comment[2].rstrip()).rstrip()
+            lines[0] = _New(f"{bare_line:<{comment.start(2) - 2}}  {comment[2].rstrip()}\n")
+        return [lines[0], *kept, *lines[max(first, 1) :]]
 
     def _moved(self, start: int, end: int, shift: int) -> list[str]:
         space = " " * shift
