@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "building",
     "check": "checking",
     "explain": "checking",
+    "import": "importing",
     "new": "writing",
     "schema": "checking",
     "serve": "building",
