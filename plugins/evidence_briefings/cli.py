@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "checking",
     "export": "exporting",
     "links": "linking",
+    "import": "importing",
     "new": "writing",
     "owners": "keeping",
     "schema": "checking",

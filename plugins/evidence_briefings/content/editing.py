@@ -1,19 +1,17 @@
 """Changes to a file that somebody else wrote: their comments, their order and their way of writing stay.
 
 ruamel.yaml writes a file again with its comments, but in its own manner: indentation, folded lines and quotes may come
-out otherwise. So what it writes is compared with what it would have written without the change, and only the difference
-goes into the author's text.
+out otherwise. So only the stretches of lines that say something else go into the author's text (``weaving``).
 """
 
 from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeAlias
 
-from merge3 import Merge3
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
@@ -21,6 +19,7 @@ from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 
 from .nodes import parse
 from .shapes import Loc
+from .weaving import Writing, bare, woven
 
 REMOVED: Any = object()
 """The value that takes a key, or an item of a list, away."""
@@ -45,44 +44,43 @@ def edited(text: str, edits: Edits) -> str:
     if not edits:
         return text
     mark = "\ufeff" if text.startswith("\ufeff") else ""
-    line_end = "\r\n" if "\r\n" in text else "\n"
-    old = text.removeprefix(mark).replace("\r\n", "\n")
-    if old and not old.endswith("\n"):
-        old += "\n"
+    old = text.removeprefix(mark)
+    line_end = "\r\n" if "\r\n" in old else "\n"
     tree = _plain(old)
+    if () in edits:
+        raise EditError("a change needs a place")
     for loc, value in edits.items():
         tree = _expected(tree, loc, value)
-    wanted = _bare(tree)
-    before, after = _written(old, {}), _written(old, edits)
-    for candidate in (_replayed(old, before, after), after):
-        if _bare(_plain(candidate)) == wanted:
-            return mark + candidate.replace("\n", line_end)
+    wanted = bare(tree)
+    if wanted == bare(_plain(old)):
+        return text
+    for candidate in _candidates(old, _written(old, edits), wanted, line_end):
+        with suppress(EditError):
+            if bare(_plain(candidate)) == wanted:
+                return mark + candidate
     raise EditError("the change cannot be made without changing something else in this file")
 
 
-def _replayed(old: str, before: str, after: str) -> str:
-    """Return the author's text with what differs between the two written ones."""
-    original, base, changed = (text.splitlines(keepends=True) for text in (old, before, after))
-    lines: list[str] = []
-    for what, *lines_of in Merge3(base, original, changed).merge_groups():
-        lines += _settled(*lines_of) if what == "conflict" else lines_of[0]
-    return "".join(lines)
-
-
-def _settled(base: Sequence[str], original: Sequence[str], changed: Sequence[str]) -> list[str]:
-    """Return what stands where the author's way of writing and the change meet: line by line, else the change."""
-    if len(base) != len(original):
-        return list(changed)
-    lines: list[str] = []
-    for what, start, end, new_start, new_end in SequenceMatcher(None, base, changed, autojunk=False).get_opcodes():
-        lines += original[start:end] if what == "equal" else changed[new_start:new_end]
-    return lines
+def _candidates(old: str, after: str, wanted: Any, line_end: str) -> Iterator[str]:
+    """Yield texts that may hold the change, the one that leaves most of the author's as it was first."""
+    before, _ = parse(old, "")
+    changed, _ = parse(after, "")
+    if before is None or before.value is None:
+        begun = f"{old}{line_end}" if old.strip() and not old.endswith(("\n", "\r")) else old
+        yield begun + after.replace("\n", line_end)
+    elif changed is not None:
+        with suppress(IndexError):  # a place that the tree gives and the text does not have
+            yield woven(Writing(old, before), Writing(after, changed), wanted, line_end)
+        yield after.replace("\n", line_end)
 
 
 def _plain(text: str) -> Any:
-    node, _ = parse(text, "")
-    if node is None and text.strip():
-        raise EditError("the file cannot be read")
+    try:
+        node, problems = parse(text, "")
+    except UnicodeEncodeError:
+        raise EditError("it holds half a character") from None
+    if problems:
+        raise EditError(f"the file cannot be read: line {problems[0].mark.line}: {problems[0].message}")
     return node.plain() if node is not None and node.value is not None else {}
 
 
@@ -110,17 +108,6 @@ def _expected(tree: Any, loc: Loc, value: Any) -> Any:
     return keys
 
 
-def _bare(value: Any) -> Any:
-    """Return values as texts, without what YAML's ways of writing add: the newline at a block's end, empty keys."""
-    if isinstance(value, Mapping):
-        return {str(key): _bare(item) for key, item in value.items() if item is not None}
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, Sequence):
-        return [_bare(item) for item in value]
-    return value if value is None else str(value)
-
-
 def _yaml(text: str) -> YAML:
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
@@ -135,8 +122,9 @@ def _yaml(text: str) -> YAML:
 def _written(text: str, edits: Edits) -> str:
     """Return what ruamel.yaml writes after the edits."""
     yaml = _yaml(text)
+    text = text.replace("\r\n", "\n")
     try:
-        tree = yaml.load(text)
+        tree = yaml.load(_without_tabs(text))
         if tree is None:
             tree = CommentedMap()
         for loc, value in edits.items():
@@ -148,8 +136,17 @@ def _written(text: str, edits: Edits) -> str:
     return out.getvalue()
 
 
+def _without_tabs(text: str) -> str:
+    """Return a text without the tabs between its values, which ruamel.yaml does not read; with them if that differs."""
+    if "\t" not in text:
+        return text
+    spaced = text.replace("\t", " ")
+    return spaced if bare(_plain(spaced)) == bare(_plain(text)) else text
+
+
 def _put(tree: Any, loc: Loc, value: Any) -> None:
     *way, last = loc
+    flow = _in_brackets(tree)
     for step, following in zip(way, loc[1:], strict=True):
         if isinstance(tree, CommentedMap) and (step not in tree or tree[step] is None):
             tree[step] = CommentedSeq() if isinstance(following, int) else CommentedMap()
@@ -159,53 +156,63 @@ def _put(tree: Any, loc: Loc, value: Any) -> None:
             tree = tree[step]
         except (KeyError, IndexError, TypeError):
             raise EditError(f"there is no {step!r} to change") from None
+        flow = flow or _in_brackets(tree)
     if isinstance(tree, CommentedSeq) and isinstance(last, int):
-        _put_item(tree, last, value)
+        _put_item(tree, last, value, flow=flow)
     elif isinstance(tree, CommentedMap) and not isinstance(last, int):
         if value is REMOVED:
             tree.pop(last, None)
         else:
-            tree[last] = styled(value, tree.get(last))
+            tree[last] = styled(value, tree.get(last), flow=flow)
     else:
         raise EditError(f"there is no place for {last!r}")
 
 
-def _put_item(items: CommentedSeq, place: int, value: Any) -> None:
+def _in_brackets(tree: Any) -> bool:
+    """Return whether a list or mapping is written between brackets, where no block of text can stand."""
+    return isinstance(tree, (CommentedMap, CommentedSeq)) and bool(tree.fa.flow_style())
+
+
+def _put_item(items: CommentedSeq, place: int, value: Any, *, flow: bool) -> None:
     if value is REMOVED:
         if place < len(items):
             del items[place]
     elif place < len(items):
-        items[place] = styled(value, items[place])
+        items[place] = styled(value, items[place], flow=flow)
     elif place == len(items):
-        items.append(styled(value))
+        items.append(styled(value, flow=flow))
     else:
         raise EditError(f"the list has no item {place + 1}")
 
 
-def styled(value: Any, old: Any = None) -> Any:
-    """Return a value as an author would write it: long text in a block, in the style of what it replaces."""
+def styled(value: Any, old: Any = None, *, flow: bool = False) -> Any:
+    """Return a value as an author would write it: long text in a block, in the style of what it replaces.
+
+    With ``flow`` it stands between brackets, where text is on one line.
+    """
     if isinstance(value, str):
-        value = value.strip(" \t")
-        if isinstance(old, (FoldedScalarString, LiteralScalarString)) and value:
-            return (
-                _folded(value) if isinstance(old, FoldedScalarString) and "\n" not in value.strip() else _literal(value)
-            )
-        if "\n" in value.strip("\n"):
-            return _literal(value)
-        return _folded(value) if len(value) > _LONG else value
+        return value.strip(" \t") if flow else _text(value.strip(" \t"), old)
     if isinstance(value, Mapping):
         made = CommentedMap()
         for key, item in value.items():
-            made[key] = styled(item)
+            made[key] = styled(item, flow=flow)
         return made
     if isinstance(value, Sequence):
-        items = CommentedSeq(styled(item) for item in value)
-        flow = isinstance(old, CommentedSeq) and old.fa.flow_style()
+        items = CommentedSeq(styled(item, flow=flow) for item in value)
+        style = old if isinstance(old, CommentedSeq) and len(old) else None  # "[]" says nothing of how it grows
         short = all(isinstance(item, str) and len(item) < 40 and " " not in item for item in value)
-        if flow or (short and len(value) and not isinstance(old, CommentedSeq)):
+        if flow or _in_brackets(style) or (short and len(value) and style is None):
             items.fa.set_flow_style()
         return items
     return value
+
+
+def _text(value: str, old: Any) -> str:
+    if "\n" in value.strip("\n"):
+        return _literal(value)
+    if isinstance(old, LiteralScalarString) and value:
+        return _literal(value)
+    return _folded(value) if len(value) > _LONG or (isinstance(old, FoldedScalarString) and value) else value
 
 
 def _literal(text: str) -> LiteralScalarString:
