@@ -1,5 +1,5 @@
 # make site | serve | install | hook | test | check | clean
-# make lock | generated | browser | accessibility | benchmarks | screenshot | guide-pictures
+# make lock | generated | browser | form | accessibility | benchmarks | screenshot | guide-pictures
 #
 # Everything is installed into .venv, tests/node_modules and plugins/browser/node_modules. Outside this folder nothing
 # is changed, but for one thing: on Debian as root, apt installs what is missing of python3-venv and, for the tests,
@@ -24,7 +24,7 @@ $(shell rm -f .venv/.place)
 endif
 
 .PHONY: help site serve install hook test check machine clean
-.PHONY: lock generated browser accessibility benchmarks screenshot guide-pictures
+.PHONY: lock generated browser form accessibility benchmarks screenshot guide-pictures
 .DELETE_ON_ERROR:
 
 help:
@@ -164,6 +164,14 @@ generated: .venv/.package
 # The search in the browser: two scripts, in the repository like the code that they are made of.
 browser: plugins/browser/node_modules/.installed
 	@$(NODE) plugins/browser/build.mjs "$(CURDIR)/theme_overrides/assets"
+
+# The web form of "briefings edit": fetched from npm in the version that decap-cms.json names, checked, and in the
+# repository like a bundle of our own. For another version see plugins/browser/unpack_form.py.
+DECAP = $(shell sed -n 's/.*"version": "\(.*\)".*/\1/p' plugins/evidence_briefings/editor/files/decap-cms.json)
+
+form: .venv/.dev
+	@$(NPM) pack "decap-cms@$(DECAP)" --pack-destination .venv --silent
+	@$(IN_VENV) plugins/browser/unpack_form.py ".venv/decap-cms-$(DECAP).tgz" $(ACCEPT)
 
 # The tests of accessibility, and the record of what they found that the accessibility statement is filled from.
 accessibility: machine tests/node_modules/.installed

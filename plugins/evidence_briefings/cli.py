@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "building",
     "check": "checking",
     "digest": "telling",
+    "edit": "editing",
     "explain": "checking",
     "export": "exporting",
     "links": "linking",

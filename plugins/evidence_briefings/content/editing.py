@@ -10,6 +10,7 @@ import io
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -27,8 +28,29 @@ _LONG = 90
 """Text that is longer stands in a block of its own, folded at this width."""
 
 Edits: TypeAlias = Mapping[Loc, Any]
-"""New values by place: plain text, numbers, dates, lists and mappings, or REMOVED. A place whose last part is the
-length of a list adds to it. Keys on the way to a place are made where they are missing."""
+"""New values by place: plain text, numbers, dates, lists and mappings, REMOVED, or how a list is Rearranged. A place
+whose last part is the length of a list adds to it. Keys on the way to a place are made where they are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An item of a list that stays, wherever it moves to: the one that was at ``index``."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rearranged:
+    """The value that a list gets by moving its items, leaving some out and putting new ones between them."""
+
+    items: tuple[Any, ...]
+
+    def of(self, old: Sequence[Any]) -> list[Any]:
+        """Return the new list. Raises ``EditError`` when the old one has no such item."""
+        try:
+            return [old[item.index] if isinstance(item, Kept) else item for item in self.items]
+        except IndexError:
+            raise EditError("the list has fewer items than were to be moved") from None
 
 
 class EditError(ValueError):
@@ -87,7 +109,7 @@ def _plain(text: str) -> Any:
 def _expected(tree: Any, loc: Loc, value: Any) -> Any:
     """Return plain values with one edit made: what the file has to say afterwards."""
     if not loc:
-        return value
+        return value.of(tree if isinstance(tree, list) else []) if isinstance(value, Rearranged) else value
     step, *rest = loc
     if isinstance(step, int):
         items = list(tree) if isinstance(tree, list) else []
@@ -114,7 +136,8 @@ def _yaml(text: str) -> YAML:
     yaml.allow_unicode = True
     yaml.width = 2**20
     # The way most of our files are written: "  - item" below a key, or "- item" where the author does so.
-    indented = any(line.startswith("  - ") or line.rstrip() == "  -" for line in text.splitlines())
+    lines = [f"{line.rstrip()} " for line in text.splitlines()]
+    indented = any(line.startswith("  - ") for line in lines) or not any(line.startswith("- ") for line in lines)
     yaml.indent(mapping=2, sequence=4 if indented else 2, offset=2 if indented else 0)
     return yaml
 
@@ -128,7 +151,7 @@ def _written(text: str, edits: Edits) -> str:
         if tree is None:
             tree = CommentedMap()
         for loc, value in edits.items():
-            _put(tree, loc, value)
+            _put(tree, loc, value, text)
         out = io.StringIO()
         yaml.dump(tree, out)
     except (YAMLError, RecursionError, AttributeError) as error:
@@ -144,7 +167,7 @@ def _without_tabs(text: str) -> str:
     return spaced if bare(_plain(spaced)) == bare(_plain(text)) else text
 
 
-def _put(tree: Any, loc: Loc, value: Any) -> None:
+def _put(tree: Any, loc: Loc, value: Any, text: str) -> None:
     *way, last = loc
     flow = _in_brackets(tree)
     for step, following in zip(way, loc[1:], strict=True):
@@ -158,12 +181,14 @@ def _put(tree: Any, loc: Loc, value: Any) -> None:
             raise EditError(f"there is no {step!r} to change") from None
         flow = flow or _in_brackets(tree)
     if isinstance(tree, CommentedSeq) and isinstance(last, int):
-        _put_item(tree, last, value, flow=flow)
+        _put_item(tree, last, value, text, flow=flow)
     elif isinstance(tree, CommentedMap) and not isinstance(last, int):
         if value is REMOVED:
             tree.pop(last, None)
+        elif isinstance(value, Rearranged) and isinstance(tree.get(last), CommentedSeq):
+            _rearrange(tree[last], value, flow=flow or _in_brackets(tree[last]))
         else:
-            tree[last] = styled(value, tree.get(last), flow=flow)
+            tree[last] = _in_its_line(value, tree.get(last), text, flow=flow)
     else:
         raise EditError(f"there is no place for {last!r}")
 
@@ -173,16 +198,38 @@ def _in_brackets(tree: Any) -> bool:
     return isinstance(tree, (CommentedMap, CommentedSeq)) and bool(tree.fa.flow_style())
 
 
-def _put_item(items: CommentedSeq, place: int, value: Any, *, flow: bool) -> None:
+def _put_item(items: CommentedSeq, place: int, value: Any, text: str, *, flow: bool) -> None:
     if value is REMOVED:
         if place < len(items):
             del items[place]
     elif place < len(items):
-        items[place] = styled(value, items[place], flow=flow)
+        items[place] = _in_its_line(value, items[place], text, flow=flow)
     elif place == len(items):
         items.append(styled(value, flow=flow))
     else:
         raise EditError(f"the list has no item {place + 1}")
+
+
+def _in_its_line(value: Any, old: Any, text: str, *, flow: bool) -> Any:
+    """Return a value as ``styled`` does, but one that stands in a single line, however long, stays there."""
+    is_block = isinstance(old, (FoldedScalarString, LiteralScalarString))
+    if isinstance(value, str) and isinstance(old, str) and not is_block and "\n" not in value:
+        fits = len(value) <= _LONG + 30 or len(old) > _LONG
+        if value.strip() and old in text and fits:
+            return type(old)(value.strip())
+    return styled(value, old, flow=flow)
+
+
+def _rearrange(items: CommentedSeq, wanted: Rearranged, *, flow: bool) -> None:
+    """Move the items of a list, and each one's comment with it."""
+    old, comments = list(items), dict(items.ca.items)
+    new = wanted.of(old)
+    items.ca.items.clear()
+    del items[:]
+    for place, item in enumerate(wanted.items):
+        items.append(new[place] if isinstance(item, Kept) else styled(new[place], flow=flow))
+        if isinstance(item, Kept) and item.index in comments:
+            items.ca.items[place] = comments[item.index]
 
 
 def styled(value: Any, old: Any = None, *, flow: bool = False) -> Any:
