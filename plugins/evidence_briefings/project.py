@@ -9,13 +9,16 @@ from typing import Any
 
 import yaml
 
+from .content.corpus import Reader
+from .content.thresholds import ThresholdError, Thresholds, read_thresholds
+
 RECORDS = "briefings"
 CONFIG = "mkdocs.yml"
 PLUGIN = "evidence-briefings"
 
 
 class ProjectError(Exception):
-    """There is no project here; the message says what was looked for."""
+    """There is no project here, or its mkdocs.yml says what cannot be meant; the message says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,19 @@ class Project:
     def config_file(self) -> Path:
         """The site's mkdocs.yml."""
         return self.root / CONFIG
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The limits of language that mkdocs.yml gives the site. Raises ``ProjectError`` for what cannot be meant."""
+        options = _options(self.config_file) or {}
+        try:
+            return read_thresholds(options.get("plain_language"))
+        except ThresholdError as error:
+            raise ProjectError(f"{self.shown(self.config_file)}: {error}") from None
+
+    def reader(self) -> Reader:
+        """Return what reads the records and judges them by the site's own limits. Raises ``ProjectError``."""
+        return Reader(self.shown_records, self.base, self.thresholds)
 
     @property
     def shown_records(self) -> Path:
@@ -80,14 +96,23 @@ def project_at(records: Path) -> Project:
 
 
 class _Loader(yaml.CSafeLoader):
-    """Reads mkdocs.yml for the one thing we want of it: tags such as !ENV and !!python/name have no value here."""
+    """Reads mkdocs.yml for the few things we want of it: tags such as !ENV and !!python/name have no value here."""
 
 
 _Loader.add_constructor(None, lambda *_: None)
 
 
 def _configured_records(config: Path) -> str | None:
-    """Return the ``records`` option of the plugin in a mkdocs.yml; None without such a file, and "briefings" if unset.
+    """Return the ``records`` option of a mkdocs.yml; None without such a file, and "briefings" if unset."""
+    options = _options(config)
+    if options is None:
+        return None
+    records = options.get("records")
+    return records if isinstance(records, str) and records else RECORDS
+
+
+def _options(config: Path) -> dict[str, Any] | None:
+    """Return what a mkdocs.yml says to the plugin; None without such a file.
 
     A file that cannot be read counts as one that says nothing: what is wrong with it, MkDocs says.
     """
@@ -96,14 +121,11 @@ def _configured_records(config: Path) -> str | None:
             return None
         settings: Any = yaml.load(config.read_bytes(), Loader=_Loader)  # noqa: S506 (a safe one)
     except (OSError, ValueError, RecursionError, yaml.YAMLError):
-        return RECORDS
+        return {}
     plugins = settings.get("plugins") if isinstance(settings, dict) else None
     entries = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
-    for entry in entries:
-        options = entry.get(PLUGIN) if isinstance(entry, dict) else None
-        if isinstance(options, dict) and isinstance(options.get("records"), str) and options["records"]:
-            return str(options["records"])
-    return RECORDS
+    found = [entry.get(PLUGIN) for entry in entries if isinstance(entry, dict)]
+    return next((options for options in found if isinstance(options, dict)), {})
 
 
 def _project(root: Path, records: Path) -> Project:

@@ -29,7 +29,9 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, today: date | None)
     """Check every record, or those in PATHS, and report every problem at its line.
 
     All records are read in any case, because records refer to each other; PATHS only choose what is reported.
-    The exit status is 0 without errors, 1 with errors, 2 if the check could not run.
+    The exit status is 0 without errors, 1 with errors, 2 if the check could not run. A warning can be excused by a
+    comment that says why, at the end of its line or above it: # check: allow long-sentence because the law is quoted.
+    How long a sentence may be, and the like, mkdocs.yml says under plain_language.
 
     \b
     Examples:
@@ -44,7 +46,8 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, today: date | None)
     corpora = chosen_corpora(paths, today or date.today())
     problems = [problem for chosen in corpora for problem in reports.below(chosen.corpus.problems, chosen.paths)]
     counted = sum(len(reports.files_below(chosen.corpus, chosen.paths)) for chosen in corpora)
-    report = reports.Report(tuple(sorted(set(problems))), records=counted)
+    excused = {problem for chosen in corpora for problem in reports.below(chosen.corpus.excused, chosen.paths)}
+    report = reports.Report(tuple(sorted(set(problems))), records=counted, excused=len(excused))
     click.echo(report.render(style), nl=False)
     if style == "text" or not sys.stdout.isatty():
         errors.print(report.summary(), style=None if report.errors or report.warnings else "green")

@@ -1,0 +1,94 @@
+"""Words to avoid, found in texts: as whole words, over line breaks, and in Welsh with their first letter mutated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .localised import LANGUAGES
+from .vocabulary import PreferredTerm
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MUTATIONS = {
+    "p": ("b", "mh", "ph"),
+    "t": ("d", "nh", "th"),
+    "c": ("g", "ngh", "ch"),
+    "b": ("f", "m"),
+    "d": ("dd", "n"),
+    "g": ("", "ng"),
+    "m": ("f",),
+    "ll": ("l",),
+    "rh": ("r",),
+}
+"""What the first consonant of a Welsh word becomes: the soft, nasal and aspirate mutations (where there are such)."""
+_DIGRAPHS = ("ch", "dd", "ff", "ng", "ph", "th")
+"""Letters of Welsh that begin like another one and do not mutate."""
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters, without apostrophes and hyphens: a quick look before a close one."""
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def folded(words: str) -> str:
+    """Return words as they are compared: small letters, single spaces, straight apostrophes."""
+    return " ".join(words.replace("\u2019", "'").casefold().split())
+
+
+def mutated(words: str) -> list[str]:
+    """Return Welsh words as they may stand after others: the first one as it is, and with its consonant mutated."""
+    for length in (2, 1):
+        first = words[:length]
+        if first in _MUTATIONS and words[:2] not in _DIGRAPHS:
+            return [words, *(new + words[length:] for new in _MUTATIONS[first])]
+    return [words]
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The words of one list. Looking is cheap where a file has none of them: see ``among``."""
+
+    terms: Sequence[PreferredTerm]
+    _patterns: dict[frozenset[str], re.Pattern[str]] = field(default_factory=dict)
+
+    @cached_property
+    def _by_language(self) -> dict[str, dict[str, tuple[frozenset[str], PreferredTerm]]]:
+        """By language and folded words: the single words that a text must have for them, and the term."""
+        found: dict[str, dict[str, tuple[frozenset[str], PreferredTerm]]] = {}
+        for language in LANGUAGES:
+            entries = found.setdefault(language, {})
+            for term in self.terms:
+                for words in filter(None, map(str.strip, term.avoid.get(language))):
+                    for form in mutated(words) if language == "cy" else [words]:
+                        entries.setdefault(form, (words_of(form), term))
+        return found
+
+    def among(self, language: str, words: frozenset[str]) -> frozenset[str]:
+        """Return the phrases that a text with these words (see ``words_of``) may hold."""
+        return frozenset(
+            phrase for phrase, (needed, _) in self._by_language[language].items() if needed and needed <= words
+        )
+
+    def find(self, text: str, language: str, phrases: frozenset[str]) -> Iterator[tuple[re.Match[str], PreferredTerm]]:
+        """Yield (match, term) for each of the phrases in a text, the longest first where two begin alike."""
+        if not phrases:
+            return
+        pattern = self._patterns.get(phrases)
+        if pattern is None:
+            pattern = self._patterns[phrases] = _pattern(phrases)
+        terms = {folded(phrase): term for phrase, (_, term) in self._by_language[language].items()}
+        for match in pattern.finditer(text):
+            yield match, terms[folded(match[0])]
+
+
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(map(_in_any_line, longest_first))})(?![\w-])")
+
+
+def _in_any_line(words: str) -> str:
+    """Return a pattern for words, over line breaks too; an acronym (LAC) is found in its capitals only."""
+    pattern = r"\s+".join(re.escape(word).replace("'", "['\u2019]") for word in words.split())
+    return f"(?-i:{pattern})" if words.isupper() else pattern
