@@ -1,4 +1,4 @@
-"""One entry of a list: a term with its labels, what topics, audiences and tasks say besides, and words by themselves."""
+"""One entry of a list: a term with its labels, what topics, audiences and tasks say besides; words to explain."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from functools import cached_property
 from .localised import LANGUAGES
 from .vocabulary import PreferredTerm
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\w+")
+_MENTIONED = re.compile(r'"[^"\n]{1,200}"|\u201c[^\u201d]{1,200}\u201d|\]\([^()\s]*\)|<[^<>\s]+>|https?://\S+')
 _MUTATIONS = {
     "p": ("b", "mh", "ph"),
     "t": ("d", "nh", "th"),
@@ -65,21 +66,37 @@ class Phrases:
                         entries.setdefault(form, (words_of(form), term))
         return found
 
+    @cached_property
+    def _by_word(self) -> dict[str, dict[str, list[str]]]:
+        """By language and the longest word of them: the phrases."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for language, entries in self._by_language.items():
+            for phrase, (needed, _) in entries.items():
+                longest = max(sorted(needed), key=len, default="")
+                found.setdefault(language, {}).setdefault(longest, []).append(phrase)
+        return found
+
     def among(self, language: str, words: frozenset[str]) -> frozenset[str]:
         """Return the phrases that a text with these words (see ``words_of``) may hold."""
+        by_word, by_language = self._by_word.get(language, {}), self._by_language[language]
         return frozenset(
-            phrase for phrase, (needed, _) in self._by_language[language].items() if needed and needed <= words
+            phrase for word in by_word.keys() & words for phrase in by_word[word] if by_language[phrase][0] <= words
         )
 
     def find(self, text: str, language: str, phrases: frozenset[str]) -> Iterator[tuple[re.Match[str], PreferredTerm]]:
-        """Yield (match, term) for each of the phrases in a text, the longest first where two begin alike."""
+        """Yield (match, term) for each of the phrases in a text, the longest first where two begin alike.
+
+        Between double quotes, in addresses and the like they are only mentioned.
+        """
         if not phrases:
             return
         pattern = self._patterns.get(phrases)
         if pattern is None:
             pattern = self._patterns[phrases] = _pattern(phrases)
-        terms = {folded(phrase): term for phrase, (_, term) in self._by_language[language].items()}
-        for match in pattern.finditer(text):
+        if not pattern.search(text):
+            return
+        terms = {folded(phrase): self._by_language[language][phrase][1] for phrase in phrases}
+        for match in pattern.finditer(_MENTIONED.sub(lambda found: " " * len(found[0]), text)):
             yield match, terms[folded(match[0])]
 
 

@@ -21,10 +21,10 @@ _PERIOD = re.compile(r"(?:19|20)\d\d\b")
 _SAYS_WHO = {
     "en": re.compile(
         r"(?i)\b(?:according to|adviser|advisor|analysis|article|asked|audit|author|authors|book|calculated|census"
-        r"|cited|commissioners said|consultation|data|estimate|estimates|estimated|evaluation|evaluated|figures|focus groups?"
-        r"|found|guidance|inspectors|interview\w*|measured|ministers|pilot|paper|participants|programme's|quoted|rated"
-        r"|replied|report|reported|reports|research|researchers|respondents|review|reviewed|reviewers|says|source|sources"
-        r"|statistics|studied|studies|study|survey|surveyed|team's|tested|trial|trials|webinar|workshops?|law|act"
+        r"|cited|commissioners said|consultation|data|estimate|estimates|estimated|evaluation|evaluated|figures"
+        r"|focus groups?|found|guidance|inspectors|interview\w*|measured|ministers|pilot|paper|participants|programme's"
+        r"|quoted|rated|replied|report|reported|reports|research|researchers|respondents|review|reviewed|reviewers|says|source"
+        r"|sources|statistics|studied|studies|study|survey|surveyed|team's|tested|trial|trials|webinar|workshops?|law|act"
         r"|regulations|they said|people said|told)\b"
     ),
     "cy": re.compile(

@@ -70,14 +70,22 @@ def hard_to_read(subject: Subject) -> Iterator[Found]:
     the names of things have to stay as they are.
     """
     for file in subject.files:
-        told = [(leaf.loc[0], leaf) for owner, leaf in subject.prose if owner is file]
-        first = sorted((leaf for name, leaf in told if name in _FIRST), key=lambda leaf: _FIRST.index(str(leaf.loc[0])))
-        yield from _judged(subject, file, first, "reading-age", _LEAST_WORDS)
-        plain = [leaf for name, leaf in told if name == "plain"]
-        yield from _judged(subject, file, plain, "plain-reading-age", _LEAST_PLAIN)
-        for name, leaf in told:
-            if name not in _FIRST and name != "plain" and len(leaf.value) > 4 * _LEAST_WORDS:
+        first: dict[str, list[Leaf]] = {name: [] for name in _FIRST}
+        plain: list[Leaf] = []
+        for owner, leaf in subject.prose:
+            name = str(leaf.loc[0])
+            if owner is not file:
+                continue
+            if name in first:
+                first[name].append(leaf)
+            elif name == "plain":
+                plain.append(leaf)
+            elif len(leaf.value) > 4 * _LEAST_WORDS:
                 yield from _judged(subject, file, [leaf], "reading-age", _LEAST_WORDS)
+        yield from _judged(
+            subject, file, [leaf for name in _FIRST for leaf in first[name]], "reading-age", _LEAST_WORDS
+        )
+        yield from _judged(subject, file, plain, "plain-reading-age", _LEAST_PLAIN)
 
 
 def _judged(

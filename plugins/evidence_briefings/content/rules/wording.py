@@ -27,9 +27,8 @@ _UNITS = frozenset("AD AM BC BCE CE GB GW GWH HZ KB MB MW MWH PM TB TWH".split()
 _SHOUTED = re.compile(r"(?:(?<=\n)|\A)[ \t#*>-]*[A-Z][A-Z0-9'\u2019&,:;()\u2013?! -]*[A-Z?!)][ \t*]*(?=\n|\Z)")
 """A line all in capitals: a heading that somebody shouts. Its words are no acronyms, unless it is one word alone."""
 _BLOCK_ENDS = re.compile(r"\n(?=[ \t]*(?:\n|[-*+>|#]|\d{1,3}[.)][ \t]))|(?m:^[ \t]*(#[^\n]*)\n)")
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?\u2026])[\"'\u201d\u2019)\]*_]*\s+")
+_SENTENCE_ENDS = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]*_]*\s+")
 _LINE_SIGNS = re.compile(r"^(?:[-*+>|]\s|#+\s*|\d{1,3}[.)]\s)+")
-_QUOTED = re.compile(r'"[^"\n]{1,200}"|\u201c[^\u201d]{1,200}\u201d|\]\([^()\s]*\)|<[^<>\s]+>|https?://\S+')
 
 
 def count_words(text: str) -> int:
@@ -70,19 +69,24 @@ def placed_sentences(text: str) -> Iterator[tuple[int, str]]:
     """Yield (words before it, sentence); the words are those that ``RecordFile.mark_of_word`` counts."""
     for before, block in placed_blocks(text):
         bare = _LINE_SIGNS.sub("", block)
-        place = before + len(block.split()) - len(bare.split())
-        for sentence in filter(None, _SENTENCE_ENDS.split(bare)):
-            yield place, sentence
-            place += len(sentence.split())
+        place = before if bare is block else before + len(block.split()) - len(bare.split())
+        start = 0
+        for end in _SENTENCE_ENDS.finditer(bare):
+            yield place, bare[start : end.start() + 1]
+            place += len(bare[start : end.end()].split())
+            start = end.end()
+        if start < len(bare):
+            yield place, bare[start:]
 
 
 def placed_blocks(text: str) -> Iterator[tuple[int, str]]:
     """Yield (words before it, text in one line) of each paragraph, heading and item of a list."""
     place = 0
-    for block in _BLOCK_ENDS.split(text):
+    for block in _BLOCK_ENDS.split(text) if "\n" in text else (text,):
         words = (block or "").split()
-        yield place, " ".join(words)
-        place += len(words)
+        if words:
+            yield place, " ".join(words)
+            place += len(words)
 
 
 @rule("preferred-term", Severity.WARNING)
@@ -127,8 +131,7 @@ def avoided_matches(
         return
     for file, leaf in subject.prose:
         if candidates[file.shown] and (only is None or leaf.loc[0] in only):
-            said = _QUOTED.sub(lambda quote: " " * len(quote[0]), leaf.value)
-            for match, term in phrases.find(said, file.language, candidates[file.shown]):
+            for match, term in phrases.find(leaf.value, file.language, candidates[file.shown]):
                 yield file, leaf, match, term
 
 
