@@ -59,14 +59,14 @@ def figure_without_source(subject: Subject) -> Iterator[Found]:
     for file in subject.files:
         figures = list(_figures(subject, file))
         told = {_key(match) for _, match, attributed in figures if attributed}
-        untold = [(leaf, match) for leaf, match, attributed in figures if not attributed and leaf.loc[0] in _FIELDS]
         if not any(found_by):
-            for leaf, match in untold[:1]:
+            for leaf, match in [(leaf, match) for leaf, match, _ in figures if leaf.loc[0] in _FIELDS][:1]:
                 message = (
                     f'where "{_key(match)}" is from, nobody can look up: no source has a link, a DOI or a publisher.'
                 )
                 yield place_of(match, file, leaf), message
             continue
+        untold = [(leaf, match) for leaf, match, attributed in figures if not attributed and leaf.loc[0] in _FIELDS]
         for leaf, match in untold:
             if _key(match) not in told:
                 told.add(_key(match))

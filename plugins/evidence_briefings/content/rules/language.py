@@ -15,6 +15,8 @@ _FIRST = ("summary", "bottom_line", "messages")
 _LEAST_WORDS = 100
 """The shortest text that is measured: the measures were made for samples of a hundred words."""
 _LEAST_PLAIN = 80
+_OLDEST = 22
+"""Above it, the age of a graduate, more years mean nothing."""
 
 
 @rule("long-sentence", Severity.WARNING)
@@ -107,4 +109,5 @@ def _judged(
     what = "what readers see first" if len(leaves) > 1 and leaves[0].loc[0] in _FIRST else "this text"
     what = "what stands under plain" if leaves[0].loc[0] == "plain" else what
     why = f"{limit} is asked for. Begin with the sentence at line {line}."
-    yield file.mark(leaves[0].loc), f"{what} is read with ease from the age of about {age}; {why}"
+    about = f"about {age}" if age < _OLDEST else f"{_OLDEST} or more"
+    yield file.mark(leaves[0].loc), f"{what} is read with ease from the age of {about}; {why}"

@@ -9,7 +9,7 @@ from ..problems import Severity
 from .subject import Found, Subject, rule
 from .wording import place_of
 
-_TELEPHONE = re.compile(r"(?<![\w/.=-])(?:(?:\+|00)44[ ()-]*0?[ ()-]*|\(?0)([127](?:[ ()-]{0,2}\d){8,9})(?![\w-])")
+_TELEPHONE = re.compile(r"(?<![\w/.=-])(?:(?:\+|00)44[ ()-]*0?[ ()-]*|0)([127](?:[ ()-]{0,2}\d){8,9})(?![\w-])")
 """Of the UK, after its 0 or +44: 1 and 2 are landlines, 7 mobiles (Ofcom's numbering plan). 03, 08 and 09 belong to no
 person's home."""
 _NATIONAL_INSURANCE = re.compile(
@@ -30,7 +30,8 @@ _OFFICE = re.compile(
     r"|limited|ltd|cyf|trust|ymddiriedolaeth)\b"
 )
 _PERSON = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Yr Athro|Athro)\.? [A-Z][\w'\u2019-]+"
+    r"\b(?!(?:Call|Ring|Phone|Telephone|Contact|Ask|Email|Text|The|Ffoniwch|Ffonio|Cysylltwch|Gofynnwch|Y|Yr)\b)"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Yr Athro|Athro)\.? [A-Z][\w'\u2019-]+"
     r"|[A-Z][a-z\u00e0-\u017f'\u2019-]+ (?:(?:ap|ab|ferch|verch) )?[A-Z][a-z\u00e0-\u017f'\u2019-]+)"
 )
 _NO_PERSON = re.compile(
@@ -43,6 +44,7 @@ _BORN = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}"
     r"|\d{1,2}(?:st|nd|rd|th|af|ail|ydd|fed|eg)? (?:o )?[^\W\d_]+,? (?:19|20)\d\d)"
 )
+_LAST_SENTENCE = re.compile(r"[.!?]\s|\n\n")
 _NAMED = re.compile(r"(?i)\bNHS\b|\bGIG\b|national insurance|yswiriant gwladol|\bNINO\b")
 
 
@@ -87,8 +89,8 @@ def _telephones(text: str) -> Iterator[tuple[re.Match[str], str]]:
     for match in _TELEPHONE.finditer(text):
         if match[1][0] == "7":
             yield match, f'"{_one_line(match)}" is a mobile number. Give the number of a team.'
-        elif (name := _person_near(text, match)) is not None:
-            yield match, f'"{_one_line(match)}" stands beside a name, {name}. Give the number of a team.'
+        elif _stands_by_a_name(text, match):
+            yield match, f'"{_one_line(match)}" stands beside the name of a person. Give the number of a team.'
 
 
 def _numbers(text: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -100,9 +102,9 @@ def _numbers(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 def _homes(text: str) -> Iterator[tuple[re.Match[str], str]]:
     for match in _POSTCODE.finditer(text):
-        before = text[max(0, match.start() - 100) : match.start()]
+        before = _LAST_SENTENCE.split(text[max(0, match.start() - 120) : match.start()])[-1]
         street = _STREET.search(before)
-        if street is not None and not _OFFICE.search(before + text[match.end() :][:40]):
+        if street is not None and not _OFFICE.search(before):
             yield match, f'"{street[0].strip()} ... {match[0]}" looks like a home address. Give the town.'
 
 
@@ -111,14 +113,11 @@ def _birthdays(text: str) -> Iterator[tuple[re.Match[str], str]]:
         yield match, f'"{_one_line(match)}" is a day of birth. Give the age in years.'
 
 
-def _person_near(text: str, match: re.Match[str]) -> str | None:
-    """Return the name of the person in the words around a number, or None where there is none or an organisation."""
-    before = re.split(r"[.!?]\s|\n\n", text[max(0, match.start() - 60) : match.start()])[-1]
+def _stands_by_a_name(text: str, match: re.Match[str]) -> bool:
+    """Return whether the words around a number name a person, and no organisation."""
+    before = _LAST_SENTENCE.split(text[max(0, match.start() - 60) : match.start()])[-1]
     after = re.split(r"[.!?;]\s|\n\n", text[match.end() : match.end() + 40])[0]
-    if _NO_PERSON.search(before):
-        return None
-    names = [*_PERSON.findall(before), *_PERSON.findall(after)]
-    return str(names[-1]) if names else None
+    return not _NO_PERSON.search(before) and bool(_PERSON.search(before) or _PERSON.search(after))
 
 
 def _is_health_number(written: str) -> bool:

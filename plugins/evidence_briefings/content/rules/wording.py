@@ -24,6 +24,7 @@ _ROMAN = re.compile(r"[IVXLC]+\Z")
 _REFERENCE = re.compile(r"[A-Z]+\d{4,}\Z|(?=[A-Z]+\d)[CHNOS\d]{2,5}\Z")
 """A reference such as NIHR132734, or a formula such as CO2."""
 _UNITS = frozenset("AD AM BC BCE CE GB GW GWH HZ KB MB MW MWH PM TB TWH".split())
+_POSTCODE_END = re.compile(r"\s?\d[A-Z]{2}\b")
 _SHOUTED = re.compile(r"(?:(?<=\n)|\A)[ \t#*>-]*[A-Z][A-Z0-9'\u2019&,:;()\u2013?! -]*[A-Z?!)][ \t*]*(?=\n|\Z)")
 """A line all in capitals: a heading that somebody shouts. Its words are no acronyms, unless it is one word alone."""
 _BLOCK_ENDS = re.compile(r"\n(?=[ \t]*(?:\n|[-*+>|#]|\d{1,3}[.)][ \t]))|(?m:^[ \t]*(#[^\n]*)\n)")
@@ -177,6 +178,9 @@ def unexplained_acronym(subject: Subject) -> Iterator[Found]:
 
 
 def _is_unit(acronym: str, text: str, match: re.Match[str]) -> bool:
+    """Return whether capitals are a unit after its number, or the first half of a postcode."""
+    if acronym[-1].isdigit() or acronym[1:2].isdigit():
+        return _POSTCODE_END.match(text, match.end()) is not None
     return acronym in _UNITS and text[: match.start()].rstrip()[-1:].isdigit()
 
 
