@@ -12,7 +12,7 @@ from evidence_briefings.content.corpus import Corpus, read_corpus
 from evidence_briefings.content.phrases import mutated
 from evidence_briefings.content.problems import Severity
 from evidence_briefings.content.readability import lix, long_share, reading_age
-from evidence_briefings.content.rules.wording import sentences
+from evidence_briefings.content.sentences import sentences
 from evidence_briefings.content.thresholds import LIMITS, ThresholdError, Thresholds, read_thresholds
 from tiny import PROJECT, TODAY, record, translation, write
 

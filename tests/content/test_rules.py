@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from evidence_briefings.content.rules.wording import count_words, sentences
+from evidence_briefings.content.rules.wording import count_words
+from evidence_briefings.content.sentences import sentences
 from tiny import TODAY, corpus_of, record, translation
 
 Site = Callable[..., Path]

@@ -77,8 +77,8 @@ def figure_without_source(subject: Subject) -> Iterator[Found]:
 def _figures(subject: Subject, file: RecordFile) -> Iterator[tuple[Leaf, re.Match[str], bool]]:
     """Yield (leaf, match, whether its paragraph or the heading above says where it is from) of each figure."""
     names: set[str] | None = None
-    for owner, leaf in subject.prose:
-        if owner is not file or not _FIGURE.search(leaf.value):
+    for owner, leaf in subject.numbered:
+        if owner is not file or leaf.loc[-1] == "quote" or not _FIGURE.search(leaf.value):
             continue
         if names is None:
             words = (_NAME.findall(leaf.value) for leaf in subject.leaves if _is_name_of_source(leaf))

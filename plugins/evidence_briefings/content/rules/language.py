@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from ..problems import Mark, Severity
 from ..readability import long_share, reading_age
 from ..records import RecordFile
+from ..sentences import placed_blocks
 from ..shapes import Leaf
 from .subject import Found, Subject, rule
-from .wording import count_words, placed_blocks, placed_sentences, sentences
+from .wording import count_words
 
 _FIRST = ("summary", "bottom_line", "messages")
 _LEAST_WORDS = 100
@@ -34,7 +35,7 @@ def long_sentence(subject: Subject) -> Iterator[Found]:
         # Cheap and never too low: sentences are no longer than their text, nor words shorter than a letter and a space.
         if len(leaf.value) < 2 * limit or leaf.value.count(" ") + leaf.value.count("\n") < limit:
             continue
-        for place, sentence in placed_sentences(leaf.value):
+        for place, sentence in subject.sentences(leaf):
             if len(sentence) > 2 * limit and (words := count_words(sentence)) > limit:
                 why = f"after {limit} readers lose the thread. Make two of it."
                 yield file.mark_of_word(leaf.loc, place), f"this sentence has {words} words; {why}"
@@ -52,7 +53,7 @@ def long_paragraph(subject: Subject) -> Iterator[Found]:
         return
     limit = subject.site.thresholds.limit("long-paragraph")
     for file, leaf in subject.prose:
-        if len(leaf.value) < 2 * limit:
+        if all(part.count(" ") + part.count("\n") < limit for part in leaf.value.split("\n\n")):
             continue
         for place, block in placed_blocks(leaf.value):
             if len(block) > 2 * limit and (words := count_words(block)) > limit:
@@ -97,13 +98,13 @@ def _judged(
     if not thresholds.wants(limit_of) or sum(leaf.value.count(" ") for leaf in leaves) < least - len(leaves):
         return
     limit = thresholds.limit(limit_of)
-    age = reading_age([part for leaf in leaves for part in sentences(leaf.value)], file.language, over=limit)
+    age = reading_age([part for leaf in leaves for _, part in subject.sentences(leaf)], file.language, over=limit)
     if age is None:
         return
     hardest = max(
         (len(sentence.split()) + long_share(sentence, file.language), -number, -place)
         for number, leaf in enumerate(leaves)
-        for place, sentence in placed_sentences(leaf.value)
+        for place, sentence in subject.sentences(leaf)
     )
     line = file.mark_of_word(leaves[-hardest[1]].loc, -hardest[2]).line
     what = "what readers see first" if len(leaves) > 1 and leaves[0].loc[0] in _FIRST else "this text"

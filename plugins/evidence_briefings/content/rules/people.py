@@ -39,6 +39,7 @@ _NO_PERSON = re.compile(
     r"|prifysgol|board|bwrdd|helpline|llinell|line|desk|reception|derbynfa|trust|authority|awdurdod|government"
     r"|llywodraeth|switchboard|department|adran|charity|elusen|school|ysgol|library|llyfrgell|wales|cymru|north|south)\b"
 )
+_BIRTH = re.compile(r"(?i)b(?:orn|irth)|d\.?o\.?b|g(?:an[we]|eni)")
 _BORN = re.compile(
     r"(?i)\b(?:born on|born|date of birth|d\.?o\.?b\.?|ganwyd|ganed|geni ar|dyddiad geni)[ :]+(?:on |ar )?(?:the )?"
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}"
@@ -58,6 +59,8 @@ def identity_number(subject: Subject) -> Iterator[Found]:
     of the files.
     """
     for file, leaf in subject.numbered:
+        if not _many_digits(leaf.value, 6):
+            continue
         for match in _NATIONAL_INSURANCE.finditer(leaf.value):
             yield place_of(match, file, leaf), "this looks like somebody's National Insurance number. Take it out."
         for match in _HEALTH.finditer(leaf.value):
@@ -80,9 +83,14 @@ def personal_data(subject: Subject) -> Iterator[Found]:
     if not subject.site.thresholds.wants("personal-data"):
         return
     for file, leaf in subject.numbered:
-        for look in (_telephones, _numbers, _homes, _birthdays):
+        looks = (_telephones, _numbers, _homes, _birthdays) if _many_digits(leaf.value, 9) else (_homes, _birthdays)
+        for look in looks:
             for match, message in look(leaf.value):
                 yield place_of(match, file, leaf), message
+
+
+def _many_digits(text: str, least: int) -> bool:
+    return sum(map(text.count, "0123456789")) >= least
 
 
 def _telephones(text: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -109,6 +117,8 @@ def _homes(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def _birthdays(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    if not _BIRTH.search(text):
+        return
     for match in _BORN.finditer(text):
         yield match, f'"{_one_line(match)}" is a day of birth. Give the age in years.'
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..problems import Severity
 from .subject import Found, Subject, rule
-from .wording import count_words, placed_sentences
+from .wording import count_words
 
 
 @rule("hard-plain-sentence", Severity.WARNING)
@@ -24,7 +24,7 @@ def hard_plain_sentence(subject: Subject) -> Iterator[Found]:
         # Most sentences are short: not worth counting their words one by one.
         if leaf.loc[0] != "plain" or len(leaf.value.split()) <= limit:
             continue
-        for place, sentence in placed_sentences(leaf.value):
+        for place, sentence in subject.sentences(leaf):
             if (words := count_words(sentence)) > limit:
                 why = f"in plain words up to {limit} are read with ease. Make two of it."
                 yield file.mark_of_word(leaf.loc, place), f"this sentence has {words} words; {why}"

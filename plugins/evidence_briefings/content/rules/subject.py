@@ -15,6 +15,7 @@ from ..phrases import Phrases, words_of
 from ..problems import Mark, Problem, Severity, define_from_docstring
 from ..records import RecordFile
 from ..schemes import Scheme
+from ..sentences import placed_sentences
 from ..shapes import Leaf, Loc, leaves, shape_of_model
 from ..thresholds import Thresholds
 from ..vocabulary import Vocabularies
@@ -23,7 +24,7 @@ Found = tuple[Mark | Loc, str]
 """Where (a mark, or a place in the record's own file) and what is wrong there."""
 Rule = Callable[["Subject"], Iterator[Problem]]
 
-_NUMBER = re.compile(r"\d ?\d|\d[A-Z]")
+_NUMBER = re.compile(r"\d")
 _WORDS = frozenset(["title", "authors", "publisher", "journal", "reference", "version"])
 """Fields that hold words but no text to translate."""
 
@@ -83,6 +84,7 @@ class Subject:
     file: RecordFile
     pair: RecordFile | None
     site: Site
+    _sentences: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
     @cached_property
     def leaves(self) -> list[Leaf]:
@@ -126,11 +128,18 @@ class Subject:
 
     @cached_property
     def numbered(self) -> list[tuple[RecordFile, Leaf]]:
-        """(file, leaf) of every text with two digits beside each other, or a digit and a capital; quotes too."""
+        """(file, leaf) of every text that has a digit in it; quotes too."""
         return [(file, leaf) for file, leaf in self.texts if _NUMBER.search(leaf.value)]
 
+    def sentences(self, leaf: Leaf) -> list[tuple[int, str]]:
+        """Return (words before it, sentence) of a text, which more than one rule asks for."""
+        known = self._sentences.get(id(leaf))
+        if known is None:
+            known = self._sentences[id(leaf)] = list(placed_sentences(leaf.value))
+        return known
+
     @cached_property
-    def words(self) -> dict[str, frozenset[str]]:
+    def words(self) -> dict[str, frozenset[bytes]]:
         """The single words of each file, by its path: see ``phrases.words_of``."""
         return {file.shown: words_of(file.text) for file in self.files}
 

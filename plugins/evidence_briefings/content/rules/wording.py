@@ -27,9 +27,6 @@ _UNITS = frozenset("AD AM BC BCE CE GB GW GWH HZ KB MB MW MWH PM TB TWH".split()
 _POSTCODE_END = re.compile(r"\s?\d[A-Z]{2}\b")
 _SHOUTED = re.compile(r"(?:(?<=\n)|\A)[ \t#*>-]*[A-Z][A-Z0-9'\u2019&,:;()\u2013?! -]*[A-Z?!)][ \t*]*(?=\n|\Z)")
 """A line all in capitals: a heading that somebody shouts. Its words are no acronyms, unless it is one word alone."""
-_BLOCK_ENDS = re.compile(r"\n(?=[ \t]*(?:\n|[-*+>|#]|\d{1,3}[.)][ \t]))|(?m:^[ \t]*(#[^\n]*)\n)")
-_SENTENCE_ENDS = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]*_]*\s+")
-_LINE_SIGNS = re.compile(r"^(?:[-*+>|]\s|#+\s*|\d{1,3}[.)]\s)+")
 
 
 def count_words(text: str) -> int:
@@ -58,36 +55,6 @@ def too_long(subject: Subject) -> Iterator[Found]:
         if text.characters is not None and (characters := len(" ".join(pieces))) > text.characters:
             over = characters - text.characters
             yield file.mark(leaf.loc), f'"{name}" has {characters} characters; up to {text.characters} fit. Cut {over}.'
-
-
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text; headings and the items of a list are sentences of their own."""
-    for _, sentence in placed_sentences(text):
-        yield sentence
-
-
-def placed_sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (words before it, sentence); the words are those that ``RecordFile.mark_of_word`` counts."""
-    for before, block in placed_blocks(text):
-        bare = _LINE_SIGNS.sub("", block)
-        place = before if bare is block else before + len(block.split()) - len(bare.split())
-        start = 0
-        for end in _SENTENCE_ENDS.finditer(bare):
-            yield place, bare[start : end.start() + 1]
-            place += len(bare[start : end.end()].split())
-            start = end.end()
-        if start < len(bare):
-            yield place, bare[start:]
-
-
-def placed_blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (words before it, text in one line) of each paragraph, heading and item of a list."""
-    place = 0
-    for block in _BLOCK_ENDS.split(text) if "\n" in text else (text,):
-        words = (block or "").split()
-        if words:
-            yield place, " ".join(words)
-            place += len(words)
 
 
 @rule("preferred-term", Severity.WARNING)
