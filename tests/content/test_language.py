@@ -62,6 +62,15 @@ def test_no_limit_is_so_wide_that_a_stricter_one_would_find_nothing(real: Corpus
     assert {problem.severity for problem in stricter.problems} == {Severity.WARNING}
 
 
+def test_whoever_types_a_word_to_avoid_finds_the_preferred_ones_too(real: Corpus) -> None:
+    for language in ("en", "cy"):
+        typed = {word.casefold() for group in real.vocabularies.synonyms for word in getattr(group, language)}
+        for term in real.vocabularies.preferred:
+            # Search passes over articles, and knows plurals by itself.
+            words = {word.casefold().removeprefix("the ") for word in term.avoid.get(language)}
+            assert words & typed or {f"{word}s" for word in words} & typed or term.id == "the-disabled", term.id
+
+
 # --- where and what ---
 
 
