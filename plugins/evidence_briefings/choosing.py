@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from .content import reports
-from .content.corpus import Corpus, Reader
+from .content.corpus import Corpus
 from .content.required import with_welsh_required
 from .content.vocabulary import FOLDER as VOCABULARY_FOLDER
 from .project import Project, ProjectError, find_project, project_at
@@ -47,7 +47,7 @@ def chosen_corpora(paths: Sequence[Path], today: date, *, require_cy: bool = Fal
 
 
 def _chosen(project: Project, paths: list[Path], today: date) -> Chosen:
-    reader = Reader(project.shown_records, project.base)
+    reader = project.reader()
     # A path above the records means all of them.
     if not paths or any(project.shown_records.is_relative_to(path) for path in paths):
         return Chosen(reader.read(today=today), None)

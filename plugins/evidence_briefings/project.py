@@ -10,13 +10,16 @@ from typing import Any
 
 import yaml
 
+from .content.corpus import Reader
+from .content.thresholds import ThresholdError, Thresholds, read_thresholds
+
 RECORDS = "briefings"
 CONFIG = "mkdocs.yml"
 PLUGIN = "evidence-briefings"
 
 
 class ProjectError(Exception):
-    """There is no project here; the message says what was looked for."""
+    """There is no project here, or its mkdocs.yml says what cannot be meant; the message says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,18 @@ class Project:
         if folder is None and default is not None:
             folder = self.root.absolute() / default
         return folder if folder is not None and os.path.isdir(folder) else None  # noqa: PTH112 (pathlib's may raise)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The limits of language that mkdocs.yml gives the site. Raises ``ProjectError`` for what cannot be meant."""
+        try:
+            return read_thresholds(self.options.get("plain_language"))
+        except ThresholdError as error:
+            raise ProjectError(f"{self.shown(self.config_file)}: {error}") from None
+
+    def reader(self) -> Reader:
+        """Return what reads the records and judges them by the site's own limits. Raises ``ProjectError``."""
+        return Reader(self.shown_records, self.base, self.thresholds)
 
     @property
     def shown_records(self) -> Path:
@@ -110,7 +125,7 @@ def project_at(records: Path) -> Project:
 
 
 class _Loader(yaml.CSafeLoader):
-    """Reads mkdocs.yml for the one thing we want of it: tags such as !ENV and !!python/name have no value here."""
+    """Reads mkdocs.yml for the few things we want of it: tags such as !ENV and !!python/name have no value here."""
 
 
 _Loader.add_constructor(None, lambda *_: None)

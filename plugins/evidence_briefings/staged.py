@@ -50,7 +50,7 @@ class _Repository:
         self.write_index(folder, paths, env)
 
 
-def check_staged(project: Project, today: date) -> Report:
+def check_staged(project: Project, today: date, *, require_cy: bool = False) -> Report:
     """Return what is wrong with the staged records.
 
     Reported are all problems of files that the commit changes. Of the others only errors that the last commit has not:
@@ -65,31 +65,34 @@ def check_staged(project: Project, today: date) -> Report:
     with tempfile.TemporaryDirectory(prefix="briefings-") as name:
         aside = Path(name).resolve()
         repository.write_index(aside / "staged", (records, config))
-        found = _read(repository, aside / "staged", records, today)
+        found = _read(repository, aside / "staged", records, today, require_cy=require_cy)
         shown = [project.shown(repository.top / path) for path in changed]
         problems = below(found.corpus.problems, shown)
         elsewhere = {problem for problem in found.corpus.problems if problem.severity is Severity.ERROR} - {*problems}
         if elsewhere:
-            problems += elsewhere - _errors_before(repository, aside, (records, config), today)
-        return Report(tuple(sorted(set(problems))), len(files_below(found.corpus, shown)))
+            problems += elsewhere - _errors_before(repository, aside, (records, config), today, require_cy=require_cy)
+        excused = set(below(found.corpus.excused, shown))
+        return Report(tuple(sorted(set(problems))), len(files_below(found.corpus, shown)), len(excused))
 
 
-def _errors_before(repository: _Repository, aside: Path, paths: tuple[str, str], today: date) -> set[Problem]:
+def _errors_before(
+    repository: _Repository, aside: Path, paths: tuple[str, str], today: date, *, require_cy: bool
+) -> set[Problem]:
     """Return the problems of the last commit; none where there is no commit yet, or it has no records."""
     try:
         repository.write_last_commit(aside / "before", paths, aside / "index")
     except StagingError:
         return set()
-    return set(_read(repository, aside / "before", paths[0], today).corpus.problems)
+    return set(_read(repository, aside / "before", paths[0], today, require_cy=require_cy).corpus.problems)
 
 
-def _read(repository: _Repository, copy: Path, records: str, today: date) -> Chosen:
+def _read(repository: _Repository, copy: Path, records: str, today: date, *, require_cy: bool) -> Chosen:
     """Return the records in a copy of the repository, with paths as they would be shown in the repository itself."""
     here = copy / repository.here.relative_to(repository.top)
     here.mkdir(parents=True, exist_ok=True)
     (copy / records).mkdir(parents=True, exist_ok=True)
     with _standing_in(here):
-        return chosen_corpora([copy / records], today)[0]
+        return chosen_corpora([copy / records], today, require_cy=require_cy)[0]
 
 
 @contextlib.contextmanager

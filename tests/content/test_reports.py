@@ -26,7 +26,7 @@ def test_an_annotation_is_escaped_as_its_reader_expects() -> None:
 
 def test_the_json_holds_every_part_and_what_to_do() -> None:
     data = json.loads(Report((ERROR, WARNING), 2).render("json"))
-    assert data["summary"] == {"files": 2, "errors": 1, "warnings": 1}
+    assert data["summary"] == {"files": 2, "errors": 1, "warnings": 1, "excused": 0}
     assert data["problems"][1] == {
         "path": "briefings/one.yml",
         "line": 1,

@@ -45,6 +45,10 @@ FAULTS = {
     "an unknown name": (added("theme_overrides/pages/briefing.html", "{{ nothing.there }}"), "'nothing' is undefined"),
     "an unknown name in the shell": (added("theme_overrides/main.html", "{{ nothing.there }}"), "main.html, line "),
     "an unknown template": (added("theme_overrides/main.html", "{% include 'nowhere.html' %}"), "nowhere.html"),
+    "limits that cannot be meant": (
+        replaced("mkdocs.yml", "facets:", "plain_language: {long-sentence: 3}\n      facets:"),
+        "plain_language: long-sentence must be 10 to 60 words, or no",
+    ),
     "facets that are no list": (
         replaced("mkdocs.yml", "facets:", "facets: {topic: topics}\n      others:"),
         "facets in mkdocs.yml is a list of entries such as {name: topic, from: topics,",

@@ -11,7 +11,6 @@ import click
 
 from ..choosing import chosen_corpora
 from ..content import reports
-from ..content.corpus import Reader
 from ..content.problems import CATALOGUE
 from ..content.schema import RECORD_FILE, TRANSLATION_FILE, as_text, record_schema, translation_schema
 from ..content.suggest import did_you_mean
@@ -40,7 +39,9 @@ def check(
     """Check every record, or those in PATHS, and report every problem at its line.
 
     All records are read in any case, because records refer to each other; PATHS only choose what is reported.
-    The exit status is 0 without errors, 1 with errors, 2 if the check could not run.
+    The exit status is 0 without errors, 1 with errors, 2 if the check could not run. A warning can be excused by a
+    comment that says why, at the end of its line or above it: # check: allow long-sentence because the law is quoted.
+    How long a sentence may be, and the like, mkdocs.yml says under plain_language.
 
     \b
     Examples:
@@ -52,10 +53,8 @@ def check(
     """
     if staged and paths:
         raise click.UsageError("Name paths, or use --staged: one of the two.")
-    if staged and require_cy:
-        raise click.UsageError("--require-cy is about the whole; --staged about what a commit changes: one of the two.")
     day = today or date.today()
-    report = _staged(day) if staged else _report(paths, day, require_cy=require_cy)
+    report = _staged(day, require_cy=require_cy) if staged else _report(paths, day, require_cy=require_cy)
     click.echo(report.render(style), nl=False)
     if summary is not None:
         with summary.open("a", encoding="utf-8", newline="\n") as file:
@@ -73,14 +72,15 @@ def _report(paths: tuple[Path, ...], today: date, *, require_cy: bool) -> report
     corpora = chosen_corpora(paths, today, require_cy=require_cy)
     problems = [problem for chosen in corpora for problem in reports.below(chosen.corpus.problems, chosen.paths)]
     counted = sum(len(reports.files_below(chosen.corpus, chosen.paths)) for chosen in corpora)
-    return reports.Report(tuple(sorted(set(problems))), records=counted)
+    excused = {problem for chosen in corpora for problem in reports.below(chosen.corpus.excused, chosen.paths)}
+    return reports.Report(tuple(sorted(set(problems))), records=counted, excused=len(excused))
 
 
-def _staged(today: date) -> reports.Report:
+def _staged(today: date, *, require_cy: bool) -> reports.Report:
     from ..staged import StagingError, check_staged
 
     try:
-        return check_staged(current_project(), today)
+        return check_staged(current_project(), today, require_cy=require_cy)
     except StagingError as error:
         raise CouldNotRun(str(error)) from None
 
@@ -126,7 +126,7 @@ def schema(translation: bool, write: bool, verify: bool) -> None:
     if write and verify:
         raise click.UsageError("--write and --check exclude each other: one changes the files, the other only looks.")
     project = current_project()
-    corpus = Reader(project.shown_records, project.base).read(today=date.today())
+    corpus = project.reader().read(today=date.today())
     texts = {
         RECORD_FILE: as_text(record_schema(corpus.vocabularies, corpus.schemes)),
         TRANSLATION_FILE: as_text(translation_schema()),

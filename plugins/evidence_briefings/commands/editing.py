@@ -6,7 +6,6 @@ from datetime import date
 
 import click
 
-from ..content.corpus import Reader
 from .running import CouldNotRun, current_project, errors
 
 
@@ -33,7 +32,7 @@ def edit(port: int, print_config: bool) -> None:
     from ..editor.server import FormServer
 
     project = current_project()
-    reader = Reader(project.shown_records, project.base)
+    reader = project.reader()
     if print_config:
         click.echo(hosted_config(Form(reader.read(today=date.today()), hosted=True)), nl=False)
         return

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from ..content.corpus import Corpus, Reader
+from ..content.corpus import Corpus
 from ..content.localised import LANGUAGES, Language
 from ..site.export import FORMATS, Exporter, ExportError, Wanted
 from ..site.site import Options, make_site
@@ -80,7 +80,7 @@ def _read() -> tuple[Corpus, Options]:
     from ..mkdocs import run
 
     project = current_project()
-    corpus = Reader(project.shown_records, project.base).read(today=date.today())
+    corpus = project.reader().read(today=date.today())
     try:
         return corpus, run.options_of(project.config_file)
     except run.SettingsError as error:

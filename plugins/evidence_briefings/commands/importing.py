@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..content.corpus import Corpus, Reader
+from ..content.corpus import Corpus
 from ..content.localised import LANGUAGES, Language
 from ..content.problems import printable
 from ..content.records import MAX_BYTES
@@ -51,7 +51,7 @@ def import_(
     """
     content = _content(file)
     project = current_project()
-    corpus = Reader(project.shown_records, project.base).read(today=today or date.today())
+    corpus = project.reader().read(today=today or date.today())
     if file.suffix.lower() in _SOURCES:
         if into is None:
             raise click.UsageError("Say which record the sources are for: --into ID.")

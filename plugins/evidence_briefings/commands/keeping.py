@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from ..content.corpus import Corpus, Reader
+from ..content.corpus import Corpus
 from ..content.owners import FILE, as_codeowners, as_text, read_handles, teams
 from ..content.problems import printable, shortened
 from ..content.stale import (
@@ -59,7 +59,7 @@ def stale(
     """
     day = today or date.today()
     project = current_project()
-    corpus = Reader(project.shown_records, project.base).read(today=day)
+    corpus = project.reader().read(today=day)
     found = find_stale(corpus, day, months, days=days)
     if owners:
         _must_be_known(owners, corpus)
@@ -96,7 +96,7 @@ def owners(codeowners: bool, style: str) -> None:
       briefings owners --codeowners > CODEOWNERS
     """
     project = current_project()
-    corpus = Reader(project.shown_records, project.base).read(today=date.today())
+    corpus = project.reader().read(today=date.today())
     found = teams(corpus)
     if codeowners:
         handles, faults = read_handles(project.shown_records, project.base)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ..content.corpus import Corpus, Reader
+from ..content.corpus import Corpus
 from ..content.known_links import write_known_links
 from ..content.outside_links import outside_links
 from ..linking import report
@@ -71,7 +71,7 @@ def links(
     """
     day = today or date.today()
     project = current_project()
-    corpus = Reader(project.shown_records, project.base).read(today=day)
+    corpus = project.reader().read(today=day)
     found = outside_links(corpus, project.pages, project.theme)
     urls = list(dict.fromkeys(link.url for link in found))
     cache = project.root / FILE

@@ -11,7 +11,6 @@ import click
 
 from ..content import parity as between
 from ..content import status as standing
-from ..content.corpus import Reader
 from ..content.suggest import did_you_mean
 from ..project import Project
 from .running import CouldNotRun, current_project, errors, today_option
@@ -39,7 +38,7 @@ def status(style: str, owner: str, topic: str, states: tuple[str, ...], parity: 
     """
     day = today or date.today()
     project = current_project()
-    corpus = Reader(project.shown_records, project.base).read(today=day)
+    corpus = project.reader().read(today=day)
     if topic and topic not in corpus.vocabularies["topics"]:
         hint = did_you_mean(topic, corpus.vocabularies["topics"].terms)
         raise CouldNotRun(f'"{topic}" is not a topic.{hint}')

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..content.corpus import Corpus, Reader
+from ..content.corpus import Corpus
 from ..content.fields import link_fault
 from ..content.problems import printable
 from ..content.suggest import did_you_mean
@@ -83,7 +83,7 @@ def digest(
         sender = read_sender(plugin_options(settings).get("sender"), from_name, from_email)
     except SenderError as error:
         raise CouldNotRun(str(error)) from None
-    corpus = Reader(project.shown_records, project.base).read(today=last)
+    corpus = project.reader().read(today=last)
     term, readers = (_term(corpus, name, id) for name, id in (("topics", topic), ("audiences", audience)))
     site = _site(corpus, project, settings, address)
     found = digest_of(site.collection, since, last, term, readers)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..content import drafts
-from ..content.corpus import Corpus, Reader
+from ..content.corpus import Corpus
 from ..content.localised import LANGUAGE_NAMES, OTHER
 from ..content.problems import printable
 from ..content.suggest import did_you_mean
@@ -63,7 +63,7 @@ def translate(
     if import_from is None and bool(record_ids) == everything:
         raise click.UsageError("Name records, or use --all: one of the two.")
     project = current_project()
-    corpus = Reader(project.shown_records, project.base).read(today=date.today())
+    corpus = project.reader().read(today=date.today())
     for record_id in record_ids:
         if record_id not in corpus.files:
             raise CouldNotRun(f'there is no record "{record_id}".{did_you_mean(record_id, corpus.files)}')
@@ -131,7 +131,7 @@ def _update(project: Project, corpus: Corpus, record_id: str) -> None:
         counts = [("added", made.added), ("changed since", made.changed), ("moved", made.moved), ("kept", made.kept)]
         said = "; ".join(f"{name}: {', '.join(places)}" for name, places in counts if places)
         errors.print(f"{pair.shown} was brought up to date. {said}", markup=False)
-        corpus = Reader(project.shown_records, project.base).read(today=date.today())
+        corpus = project.reader().read(today=date.today())
     about = [problem for problem in corpus.problems if problem.mark.path == pair.shown]
     for problem in about:
         click.echo(str(problem))

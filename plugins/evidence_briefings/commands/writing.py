@@ -15,7 +15,7 @@ import click
 
 from ..content import drafts
 from ..content.asking import QUESTIONS, AnswerError, Question, edits_of
-from ..content.corpus import Corpus, Reader
+from ..content.corpus import Corpus
 from ..content.editing import EditError
 from ..content.fields import MAX_ID, id_fault
 from ..content.filling import filled, missing
@@ -76,7 +76,7 @@ def new(
       briefings new --title "Short breaks" --topic fostering --applies "wales=partly: another law"
     """
     project = current_project()
-    corpus = Reader(project.shown_records, project.base).read(today=today or date.today())
+    corpus = project.reader().read(today=today or date.today())
     answers: dict[str, Any] = {
         name: list(value) if isinstance(value, tuple) else value for name, value in given.items() if value
     }

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from .between import claimed_twice, hidden
+from .excuses import Excuse, read_excuses, settled
 from .lexicon import LexiconFile, read_lexicon
 from .media import FOLDER as MEDIA_FOLDER
 from .media import NO_MEDIA, MediaFolder, read_media
@@ -25,6 +26,7 @@ from .rules import Subject, check_record
 from .rules.subject import Site
 from .schemes import Scheme
 from .starts import broken_starts
+from .thresholds import Thresholds
 from .translation import ORPHAN, SAME_LANGUAGE, Compared, compare
 from .vocabulary import FOLDER as VOCABULARY_FOLDER
 from .vocabulary import Vocabularies, read_vocabularies
@@ -76,7 +78,8 @@ class Corpus:
 
     ``briefings`` holds the valid records by id, in the order of their ids; ``files`` and ``pairs`` every record file
     and translation as on disk; ``problems`` what is wrong, in order, each once; ``lexicon`` the site's own list of
-    Welsh words for search, if it has one; ``media`` the files of films and the like.
+    Welsh words for search, if it has one; ``media`` the files of films and the like. ``excused`` are the warnings that
+    authors have given a reason for (see ``excuses``); they are none of the problems.
     """
 
     root: Path
@@ -90,6 +93,7 @@ class Corpus:
     repositories: tuple[Repository, ...] = ()
     questions: tuple[Question, ...] = ()
     media: MediaFolder = NO_MEDIA
+    excused: tuple[Problem, ...] = ()
 
     @property
     def lists(self) -> tuple[object, ...]:
@@ -122,6 +126,7 @@ class _Examined:
     briefing: Briefing | None
     problems: tuple[Problem, ...]
     alone: bool
+    excuses: tuple[Excuse, ...] = ()
 
     def holds_among(self, files: Mapping[str, Path]) -> bool:
         """Return whether the verdict is the same now that records have come or gone.
@@ -151,11 +156,12 @@ class Reader:
     """Reads a corpus again and again, and only what has changed of it: for previews.
 
     A file is known by its modification time, size and inode; a record's verdict by its two files and by everything
-    it refers to. A second reading gives exactly what a first one would.
+    it refers to. A second reading gives exactly what a first one would. ``thresholds`` are the site's own limits.
     """
 
     root: Path
     base: Path
+    thresholds: Thresholds = field(default_factory=Thresholds)
     _verdicts: dict[str, tuple[object, _Examined]] = field(default_factory=dict)
     _surroundings: tuple[object, _Surroundings] | None = None
     _questions: tuple[object, tuple[tuple[tuple[Question, Node], ...], list[Problem]]] | None = None
@@ -174,11 +180,12 @@ class Reader:
         problems += (*self._orphans(files, pairs), *self._case_clashes(files))
         record_files, pair_files = RecordFiles(files, self.base), RecordFiles(pairs, self.base)
         self._media = read_media(self.root, shown_path(self.root / MEDIA_FOLDER, self.base), self._media)
-        site = Site(vocabularies, schemes, record_files, today, self._media)
+        site = Site(vocabularies, schemes, record_files, today, self._media, self.thresholds)
         around = (stamp, today, self._media)
         same_ids = self._verdicts.keys() == files.keys()
         briefings: dict[str, Briefing] = {}
         verdicts: dict[str, tuple[object, _Examined]] = {}
+        excuses: list[Excuse] = []
         for record_id in sorted(files):
             pair = pairs.get(record_id)
             key = (files[record_id], _stamp(files[record_id]), pair, pair and _stamp(pair), around)
@@ -190,6 +197,7 @@ class Reader:
                 examined = _examine(record_files[record_id], pair_files[record_id] if pair is not None else None, site)
             verdicts[record_id] = (key, examined)
             problems += examined.problems
+            excuses += examined.excuses
             if examined.briefing is not None:
                 briefings[record_id] = examined.briefing
         self._verdicts = verdicts
@@ -197,6 +205,7 @@ class Reader:
         asked, wrong = self._read_questions(stamp, vocabularies, files)
         problems += (*wrong, *judged_with(asked, shown_path(self.root / QUESTIONS_FILE, self.base), briefings))
         problems += broken_starts(vocabularies, files, briefings)
+        problems, excused = settled(problems, excuses)
         return Corpus(
             self.root,
             briefings,
@@ -209,6 +218,7 @@ class Reader:
             shared.repositories,
             tuple(question for question, _ in asked),
             self._media,
+            tuple(in_order(excused)),
         )
 
     def _read_questions(
@@ -277,13 +287,21 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def read_corpus(root: Path, *, today: date, base: Path | None = None, more: Iterable[Path] = ()) -> Corpus:
+def read_corpus(
+    root: Path,
+    *,
+    today: date,
+    base: Path | None = None,
+    more: Iterable[Path] = (),
+    thresholds: Thresholds | None = None,
+) -> Corpus:
     """Return the corpus in the folder ``root``.
 
     ``today`` judges what is overdue; paths in problems are shown from ``base`` (by default the parent of ``root``).
     Nothing is raised for what authors write: it is all in ``problems``.
     """
-    return Reader(root, base if base is not None else root.parent).read(today=today, more=more)
+    reader = Reader(root, base if base is not None else root.parent, thresholds or Thresholds())
+    return reader.read(today=today, more=more)
 
 
 def _examine(file: RecordFile, pair: RecordFile | None, site: Site) -> _Examined:
@@ -308,9 +326,14 @@ def _examine(file: RecordFile, pair: RecordFile | None, site: Site) -> _Examined
     problems += check_record(subject)
     if any(problem.severity is Severity.ERROR for problem in problems):
         briefing = None
+    excuses: list[Excuse] = []
+    for each in subject.files:
+        found_here, wrong = read_excuses(each)
+        excuses += found_here
+        problems += wrong
     alone = subject.text("superseded_by") is None
     shown = compared.applied_to(briefing) if briefing is not None else None
-    return _Examined(shown, (*problems, *unread), alone)
+    return _Examined(shown, (*problems, *unread), alone, tuple(excuses))
 
 
 __all__ = ["Corpus", "Reader", "RecordFiles", "read_corpus"]

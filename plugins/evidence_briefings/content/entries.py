@@ -1,10 +1,10 @@
-"""One entry of a list: a term with its labels, and what topics, audiences and tasks say besides."""
+"""One entry of a list: a term with its labels, what topics, audiences and tasks say besides; words to explain."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -165,3 +165,50 @@ def references(entry: Entry, node: Node, shown: str) -> Iterator[Reference]:
             for index, name in enumerate(names):
                 mark = Mark(shown, *node.place(("gathers", target, index)))
                 yield Reference(target, name, entry.id, mark)
+
+
+class GlossaryText(Entry):
+    """A glossary entry in one language. ``forms`` are other ways that texts write the term, Welsh plurals above all.
+
+    With ``in_place: no`` the entry stands in the glossary alone, for a word that everybody knows.
+    """
+
+    term: str = Field(min_length=1)
+    meaning: str = Field(min_length=1)
+    acronym: str | None = None
+    in_place: YesNo = "yes"
+    forms: list[Annotated[str, Field(min_length=1)]] = []
+
+
+class GlossaryEntry(Entry):
+    """A glossary entry in both languages. A ``name`` is found in texts only as it is written: Pause, not pause."""
+
+    id: str = Field(min_length=1)
+    en: GlossaryText
+    cy: GlossaryText
+    name: YesNo = "no"
+
+    def get(self, language: str) -> GlossaryText:
+        """Return the entry in ``language``."""
+        return self.en if language == "en" else self.cy
+
+
+class SynonymGroup(Entry):
+    """Words that mean the same, for search."""
+
+    en: list[str] = []
+    cy: list[str] = []
+
+
+class PreferredTerm(Entry):
+    """Words to avoid, and what to say instead; ``source`` says who asks for it.
+
+    The words of preferred-terms.yml, certainty.yml and plain-words.yml: people have asked not to be called so, they
+    promise more than evidence can, or shorter ones say the same.
+    """
+
+    id: str | None = None
+    avoid: WordLists
+    prefer: Labels
+    why: Labels | None = None
+    source: str | None = None

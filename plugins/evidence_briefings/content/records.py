@@ -6,6 +6,7 @@ Nothing here knows what a briefing is; a file that cannot be read becomes proble
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from .problems import Mark, Problem, Severity, define
 
 MAX_BYTES = 512 * 1024
 """The largest file that is read. The longest record written so far has 20 kB."""
+
+_WRITTEN = re.compile(r"\S+")
 
 UNREADABLE = define(
     "unreadable-file",
@@ -121,6 +124,32 @@ class RecordFile:
             column = line.find(words, start.column - 1 if number == start.line else 0)
             if column >= 0:
                 return Mark(self.shown, number, column + 1)
+        return start
+
+    def mark_of_word(self, loc: Loc, number: int) -> Mark:
+        """Return the place of a word of the text at ``loc``, counted from 0 between white space.
+
+        Where the file writes the text otherwise (by escapes, or elsewhere by an alias), that of the text.
+        """
+        start = self.mark(loc)
+        node = self.node.find(loc) if self.node is not None else None
+        if node is None or not isinstance(node.value, str):
+            return start
+        lines = self.text.splitlines()[start.line - 1 : max(node.end, start.line)]
+        column = start.column - 1
+        if lines and lines[0][column : column + 1] in ("|", ">"):
+            lines[0] = ""
+        places = [
+            (start.line + index, word)
+            for index, line in enumerate(lines)
+            for word in _WRITTEN.finditer(line, column if index == 0 else 0)
+        ]
+        if places and places[0][1][0][0] in "&!":
+            del places[0]
+        words = node.value.split()
+        if number < min(len(words), len(places)) and words[number] in places[number][1][0]:
+            line, word = places[number]
+            return Mark(self.shown, line, word.start() + 1 + word[0].index(words[number]))
         return start
 
 

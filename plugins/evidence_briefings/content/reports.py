@@ -21,10 +21,11 @@ _AT_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a check. ``records`` is how many files were looked at."""
+    """The outcome of a check. ``records`` is how many files were looked at, ``excused`` how many warnings are."""
 
     problems: tuple[Problem, ...]
     records: int
+    excused: int = 0
 
     @property
     def errors(self) -> int:
@@ -48,10 +49,11 @@ class Report:
     def summary(self) -> str:
         """Return one line that counts: ``2 errors and 1 warning in 70 files``."""
         files = _count(self.records, "file")
+        excused = f"; {self.excused} excused" if self.excused else ""
         if not self.problems:
-            return f"{files} checked: no problems"
-        hint = "" if self.errors + self.warnings == 0 else " (briefings explain CODE says more)"
-        return f"{_count(self.errors, 'error')} and {_count(self.warnings, 'warning')} in {files}{hint}"
+            return f"{files} checked: no problems{excused}"
+        hint = " (briefings explain CODE says more)"
+        return f"{_count(self.errors, 'error')} and {_count(self.warnings, 'warning')} in {files}{excused}{hint}"
 
     def markdown(self) -> str:
         """Return the report as Markdown for the page of a pipeline: a sentence, then a table of the first problems."""
@@ -79,7 +81,7 @@ class Report:
             }
             for problem in self.problems
         ]
-        summary = {"files": self.records, "errors": self.errors, "warnings": self.warnings}
+        summary = {"files": self.records, "errors": self.errors, "warnings": self.warnings, "excused": self.excused}
         return json.dumps({"problems": problems, "summary": summary}, indent=2, ensure_ascii=True) + "\n"
 
 

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import Field
-
-from .entries import Audience, Entry, Labels, Reference, Task, Term, Topic, WordLists, YesNo, references
+from .entries import (
+    Audience,
+    Entry,
+    GlossaryEntry,
+    GlossaryText,
+    Labels,
+    PreferredTerm,
+    Reference,
+    SynonymGroup,
+    Task,
+    Term,
+    Topic,
+    WordLists,
+    YesNo,
+    references,
+)
 from .fields import id_fault
 from .nodes import Node, parse
 from .problems import Code, Mark, Problem, Severity, define
@@ -25,6 +37,7 @@ __all__ = [
     "UNKNOWN_TERM",
     "Audience",
     "GlossaryEntry",
+    "GlossaryText",
     "Labels",
     "PreferredTerm",
     "SynonymGroup",
@@ -37,47 +50,6 @@ __all__ = [
     "YesNo",
     "read_vocabularies",
 ]
-
-
-class GlossaryText(Entry):
-    """A glossary entry in one language. ``forms`` are other ways that texts write the term, Welsh plurals above all.
-
-    With ``in_place: no`` the entry stands in the glossary alone, for a word that everybody knows.
-    """
-
-    term: str = Field(min_length=1)
-    meaning: str = Field(min_length=1)
-    acronym: str | None = None
-    in_place: YesNo = "yes"
-    forms: list[Annotated[str, Field(min_length=1)]] = []
-
-
-class GlossaryEntry(Entry):
-    """A glossary entry in both languages. A ``name`` is found in texts only as it is written: Pause, not pause."""
-
-    id: str = Field(min_length=1)
-    en: GlossaryText
-    cy: GlossaryText
-    name: YesNo = "no"
-
-    def get(self, language: str) -> GlossaryText:
-        """Return the entry in ``language``."""
-        return self.en if language == "en" else self.cy
-
-
-class SynonymGroup(Entry):
-    """Words that mean the same, for search."""
-
-    en: list[str] = []
-    cy: list[str] = []
-
-
-class PreferredTerm(Entry):
-    """Words that people have asked not to be called, and what to say instead."""
-
-    avoid: WordLists
-    prefer: Labels
-    why: Labels | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +174,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Vocabularies:
-    """All lists of a site, the glossary and the word groups of search.
+    """All lists of a site, the glossary, the word groups of search, and words to avoid.
 
+    ``preferred`` are those that people have asked not to be called, ``certain`` those that promise too much, and
+    ``unwieldy`` those that have a plain one beside them.
     ``starts`` are the records that topics name to be read first: whether these exist, the corpus has to say.
     """
 
@@ -211,11 +185,23 @@ class Vocabularies:
     glossary: tuple[GlossaryEntry, ...] = ()
     synonyms: tuple[SynonymGroup, ...] = ()
     preferred: tuple[PreferredTerm, ...] = ()
+    certain: tuple[PreferredTerm, ...] = ()
+    unwieldy: tuple[PreferredTerm, ...] = ()
     starts: tuple[Reference, ...] = ()
 
     def __getitem__(self, name: str) -> Vocabulary:
         """Return a list by its name; raises ``KeyError``."""
         return self.lists[name]
+
+
+_MORE: tuple[tuple[type[Entry], str], ...] = (
+    (GlossaryEntry, "glossary"),
+    (SynonymGroup, "synonyms"),
+    (PreferredTerm, "preferred-terms"),
+    (PreferredTerm, "certainty"),
+    (PreferredTerm, "plain-words"),
+)
+"""The lists that a site may do without: what an entry of each is, and its file."""
 
 
 def read_vocabularies(root: Path, base: Path) -> tuple[Vocabularies, list[Problem]]:
@@ -239,15 +225,16 @@ def read_vocabularies(root: Path, base: Path) -> tuple[Vocabularies, list[Proble
     lists["nations"] = Vocabulary("nations", places.shown, nations)
     problems += _unknown(named, lists)
     extras: list[list[tuple[Entry, Node]]] = []
-    for model, name in ((GlossaryEntry, "glossary"), (SynonymGroup, "synonyms"), (PreferredTerm, "preferred-terms")):
+    for model, name in _MORE:
         path = folder / f"{name}.yml"
         shown = shown_path(path, base)
         items, found = _read_entries(model, path, shown) if path.exists() else ([], [])
         problems += found
         extras.append(_fit_to_be_anchors(items, shown, problems) if model is GlossaryEntry else items)
-    glossary, synonyms, preferred = (tuple(item for item, _ in items) for items in extras)
+    glossary, synonyms, preferred, certain, unwieldy = (tuple(item for item, _ in items) for items in extras)
     starts = tuple(reference for reference in named if reference.target == "records")
-    return Vocabularies(lists, glossary, synonyms, preferred, starts), problems  # type: ignore[arg-type]
+    every = Vocabularies(lists, glossary, synonyms, preferred, certain, unwieldy, starts)  # type: ignore[arg-type]
+    return every, problems
 
 
 def _unknown(named: list[Reference], lists: Mapping[str, Vocabulary]) -> Iterator[Problem]:

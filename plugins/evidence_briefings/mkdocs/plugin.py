@@ -24,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from ..content import reports
 from ..content.corpus import Corpus, Reader
 from ..content.required import with_welsh_required
+from ..content.thresholds import ThresholdError, read_thresholds
 from ..search.facets import Facet, FacetError, names_by_source, read_facets
 from ..site.addresses import Links, absolute
 from ..site.handwritten import TESTED, complete_meta, language_of, unpaired
@@ -78,6 +79,8 @@ class BriefingsConfig(Config):  # type: ignore[no-untyped-call]
     """What readers may narrow a search by: see search/facets.py, which also says what is wrong with it."""
     products = config_options.Optional(config_options.Type(object))
     """The other forms of each record that readers are offered: see site/products.py. Without it, all."""
+    plain_language = config_options.Optional(config_options.Type(object))
+    """The site's own limits for the warnings about language: see content/thresholds.py."""
 
 
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-call]
@@ -265,7 +268,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Print every problem that stops the build, as ``briefings check`` would, and raise ``Abort``."""
         found = corpus.problems if strict else corpus.errors
         if found:
-            report = reports.Report(corpus.problems, records=len(corpus.files) + len(corpus.pairs))
+            counted = len(corpus.files) + len(corpus.pairs)
+            report = reports.Report(corpus.problems, records=counted, excused=len(corpus.excused))
             for problem in found:
                 log.error(str(problem))
             raise Abort(f"{report.summary()}. Nothing was built.")
@@ -278,7 +282,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         root = base / self.config.records
         if not root.is_dir():
             raise Abort(f"there is no folder {self.config.records} beside {Path(config.config_file_path).name}")
-        if self._reader is None or self._reader.root != root:
+        try:
+            thresholds = read_thresholds(self.config.plain_language)
+        except ThresholdError as error:
+            raise Abort(f"{error}. Nothing was built.") from None
+        if self._reader is None or (self._reader.root, self._reader.thresholds) != (root, thresholds):
             here = Path.cwd()
-            self._reader = Reader(root, here if base.is_relative_to(here) else base)
+            self._reader = Reader(root, here if base.is_relative_to(here) else base, thresholds)
         return root

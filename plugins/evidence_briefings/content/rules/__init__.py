@@ -11,14 +11,18 @@ from collections.abc import Iterator
 
 from ..problems import Problem
 from . import (
+    attribution,
     balance,
+    certainty,
     contacts,
     dates,
     figures,
+    language,
     links,
     lost,
     markup,
     media,
+    people,
     plain,
     programmes,
     ratings,
@@ -31,14 +35,18 @@ from .subject import RULES, Subject
 __all__ = ["Subject", "check_record"]
 
 _MODULES = (
+    attribution,
     balance,
+    certainty,
     contacts,
     dates,
     figures,
+    language,
     links,
     lost,
     markup,
     media,
+    people,
     plain,
     programmes,
     ratings,

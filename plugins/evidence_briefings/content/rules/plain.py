@@ -6,25 +6,25 @@ from collections.abc import Iterator
 
 from ..problems import Severity
 from .subject import Found, Subject, rule
-from .wording import count_words, sentences, start_of
-
-MAX_PLAIN_SENTENCE = 20
-"""The most words of a sentence in plain words, in either language; fewer are better."""
+from .wording import count_words
 
 
 @rule("hard-plain-sentence", Severity.WARNING)
 def hard_plain_sentence(subject: Subject) -> Iterator[Found]:
     """Report a sentence in plain words that is not plain.
 
-    When: A sentence under plain has more than 20 words, in either language.
+    When: A sentence under plain has more than 20 words, in either language, or more than mkdocs.yml gives it under
+    plain_language: hard-plain-sentence.
     Fix: Make two of it. Write as you would tell a neighbour: one thing a sentence, with words of every day.
     """
+    limit = subject.site.thresholds.limit("hard-plain-sentence")
+    if not subject.site.thresholds.wants("hard-plain-sentence"):
+        return
     for file, leaf in subject.texts:
         # Most sentences are short: not worth counting their words one by one.
-        if leaf.loc[0] != "plain" or len(leaf.value.split()) <= MAX_PLAIN_SENTENCE:
+        if leaf.loc[0] != "plain" or len(leaf.value.split()) <= limit:
             continue
-        for sentence in sentences(leaf.value):
-            words = count_words(sentence)
-            if words > MAX_PLAIN_SENTENCE:
-                why = f"in plain words up to {MAX_PLAIN_SENTENCE} are read with ease. Make two of it."
-                yield start_of(sentence, file, leaf), f"this sentence has {words} words; {why}"
+        for place, sentence in subject.sentences(leaf):
+            if (words := count_words(sentence)) > limit:
+                why = f"in plain words up to {limit} are read with ease. Make two of it."
+                yield file.mark_of_word(leaf.loc, place), f"this sentence has {words} words; {why}"

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from ..fields import _calendar_date
-from ..localised import LANGUAGES
 from ..media import NO_MEDIA, MediaFolder
 from ..model import Briefing
+from ..phrases import Phrases, words_of
 from ..problems import Mark, Problem, Severity, define_from_docstring
 from ..records import RecordFile
 from ..schemes import Scheme
+from ..sentences import placed_sentences
 from ..shapes import Leaf, Loc, leaves, shape_of_model
-from ..vocabulary import PreferredTerm, Vocabularies
+from ..thresholds import Thresholds
+from ..vocabulary import Vocabularies
 
 Found = tuple[Mark | Loc, str]
 """Where (a mark, or a place in the record's own file) and what is wrong there."""
 Rule = Callable[["Subject"], Iterator[Problem]]
 
+_NUMBER = re.compile(r"\d")
 _WORDS = frozenset(["title", "authors", "publisher", "journal", "reference", "version"])
 """Fields that hold words but no text to translate."""
 
@@ -33,7 +36,8 @@ RULES: list[Rule] = []
 class Site:
     """What all records share while they are checked.
 
-    ``files`` has every record by id; ``today`` judges dates; ``media`` are the files of films and the like.
+    ``files`` has every record by id; ``today`` judges dates; ``media`` are the files of films and the like;
+    ``thresholds`` the site's limits of language.
     """
 
     vocabularies: Vocabularies
@@ -41,6 +45,7 @@ class Site:
     files: Mapping[str, RecordFile]
     today: date
     media: MediaFolder = NO_MEDIA
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
@@ -51,45 +56,25 @@ class Site:
             word for each in self.vocabularies.lists.values() for term in each for word in (term.id, term.en, term.cy)
         ]
         # The glossary has COVID-19 whole; a text may have only the letters of it.
-        found.update(word for label in (*labels, *found) for word in re.findall(r"\b[A-Z][A-Z0-9]+\b", label))
+        found.update(
+            word for label in (*labels, *found) for word in re.findall(r"\b[A-Z](?:[A-Z0-9]|[CPRT]h)+\b", label)
+        )
         return frozenset(acronym.rstrip("s") for acronym in found)
 
     @cached_property
-    def hints_of_avoided(self) -> frozenset[frozenset[str]]:
-        """The words of each of the terms to avoid: a file that has all of none of them needs no closer look."""
-        preferred = self.vocabularies.preferred
-        phrases = [words.casefold().split() for term in preferred for words in (*term.avoid.en, *term.avoid.cy)]
-        # An apostrophe may be written in two ways.
-        return frozenset(
-            frozenset(max(re.split("['\u2019]", word), key=len) for word in words) for words in phrases if words
-        )
+    def preferred(self) -> Phrases:
+        """The words that people have asked not to be called."""
+        return Phrases(self.vocabularies.preferred)
 
     @cached_property
-    def avoided(self) -> Mapping[str, tuple[re.Pattern[str] | None, Mapping[str, PreferredTerm]]]:
-        """By language: a pattern that finds words to avoid, and what to say instead of each (see ``folded``)."""
-        return {language: _avoided(self.vocabularies.preferred, language) for language in LANGUAGES}
+    def certain(self) -> Phrases:
+        """The words that promise more than evidence can."""
+        return Phrases(self.vocabularies.certain)
 
-
-def folded(words: str) -> str:
-    """Return words as they are compared: small letters, single spaces, straight apostrophes."""
-    return " ".join(words.replace("\u2019", "'").casefold().split())
-
-
-def _avoided(
-    preferred: Iterable[PreferredTerm], language: str
-) -> tuple[re.Pattern[str] | None, Mapping[str, PreferredTerm]]:
-    terms = {folded(words): term for term in preferred for words in term.avoid.get(language) if words.strip()}
-    if not terms:
-        return None, terms
-    found = [words for term in preferred for words in term.avoid.get(language) if words.strip()]
-    longest_first = sorted(found, key=len, reverse=True)
-    return re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(map(_in_any_line, longest_first))})(?![\w-])"), terms
-
-
-def _in_any_line(words: str) -> str:
-    """Return a pattern for words, over line breaks too; an acronym (LAC) is found in its capitals only."""
-    pattern = r"\s+".join(re.escape(word).replace("'", "['\u2019]") for word in words.split())
-    return f"(?-i:{pattern})" if words.isupper() else pattern
+    @cached_property
+    def unwieldy(self) -> Phrases:
+        """The words that have a plain one beside them."""
+        return Phrases(self.vocabularies.unwieldy)
 
 
 @dataclass(frozen=True)
@@ -99,6 +84,7 @@ class Subject:
     file: RecordFile
     pair: RecordFile | None
     site: Site
+    _sentences: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
     @cached_property
     def leaves(self) -> list[Leaf]:
@@ -130,6 +116,32 @@ class Subject:
         if self.pair is not None:
             found += [(self.pair, leaf) for leaf in self.pair_leaves if leaf.shape.text is not None]
         return found
+
+    @cached_property
+    def prose(self) -> list[tuple[RecordFile, Leaf]]:
+        """(file, leaf) of every text in either language that its author worded: no names, and no one else's words."""
+        return [
+            (file, leaf)
+            for file, leaf in self.texts
+            if leaf.shape.text is not None and not leaf.shape.text.name and leaf.loc[-1] != "quote"
+        ]
+
+    @cached_property
+    def numbered(self) -> list[tuple[RecordFile, Leaf]]:
+        """(file, leaf) of every text that has a digit in it; quotes too."""
+        return [(file, leaf) for file, leaf in self.texts if _NUMBER.search(leaf.value)]
+
+    def sentences(self, leaf: Leaf) -> list[tuple[int, str]]:
+        """Return (words before it, sentence) of a text, which more than one rule asks for."""
+        known = self._sentences.get(id(leaf))
+        if known is None:
+            known = self._sentences[id(leaf)] = list(placed_sentences(leaf.value))
+        return known
+
+    @cached_property
+    def words(self) -> dict[str, frozenset[bytes]]:
+        """The single words of each file, by its path: see ``phrases.words_of``."""
+        return {file.shown: words_of(file.text) for file in self.files}
 
     @property
     def files(self) -> list[RecordFile]:

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..entries import PreferredTerm
 from ..localised import LANGUAGE_NAMES
+from ..phrases import Phrases
 from ..problems import Mark, Severity
 from ..records import RecordFile
 from ..shapes import Leaf, path_of
-from .subject import Found, Subject, folded, rule
+from .subject import Found, Subject, rule
 
 _WORD = re.compile(r"\S*\w\S*")
 _ACRONYM = re.compile(r"(?<![\w@./])([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*\+?)(?=s?(?![\w@]))")
+_WELSH_ACRONYM = re.compile(
+    r"(?<![\w@./])([A-Z](?:[A-Z0-9]|[CPRT]h|Dd|Ff|Ll|Ng)*(?:[A-Z][A-Z0-9]*|[CPRT]h|Dd|Ff|Ll|Ng)\+?)(?=s?(?![\w@]))"
+)
+"""In Welsh ch, rh and the like are one letter, and one capital: BPRh, LHDTCRh+."""
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _REFERENCE = re.compile(r"[A-Z]+\d{4,}\Z|(?=[A-Z]+\d)[CHNOS\d]{2,5}\Z")
 """A reference such as NIHR132734, or a formula such as CO2."""
-MAX_SENTENCE = 35
-"""The most words of a sentence. People are advised to write 15 to 20."""
-_BLOCK_ENDS = re.compile(r"\n(?=[ \t]*(?:\n|[-*+>|#]|\d{1,3}[.)][ \t]))|(?m:^[ \t]*(#[^\n]*)\n)")
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?\u2026])[\"'\u201d\u2019)\]*_]*\s+")
-_LINE_SIGNS = re.compile(r"^(?:[-*+>|]\s|#+\s*|\d{1,3}[.)]\s)+")
-_QUOTED = re.compile(r'"[^"\n]{1,200}"|\u201c[^\u201d]{1,200}\u201d|\]\([^()\s]*\)|<[^<>\s]+>|https?://\S+')
+_UNITS = frozenset("AD AM BC BCE CE GB GW GWH HZ KB MB MW MWH PM TB TWH".split())
+_POSTCODE_END = re.compile(r"\s?\d[A-Z]{2}\b")
+_SHOUTED = re.compile(r"(?:(?<=\n)|\A)[ \t#*>-]*[A-Z][A-Z0-9'\u2019&,:;()\u2013?! -]*[A-Z?!)][ \t*]*(?=\n|\Z)")
+"""A line all in capitals: a heading that somebody shouts. Its words are no acronyms, unless it is one word alone."""
 
 
 def count_words(text: str) -> int:
@@ -53,48 +57,6 @@ def too_long(subject: Subject) -> Iterator[Found]:
             yield file.mark(leaf.loc), f'"{name}" has {characters} characters; up to {text.characters} fit. Cut {over}.'
 
 
-@rule("hard-sentence", Severity.WARNING)
-def hard_sentence(subject: Subject) -> Iterator[Found]:
-    """Report a sentence that has to be read twice.
-
-    When: A sentence has more than 35 words, in either language.
-    Fix: Make two of it, or a list.
-    """
-    for file, leaf in subject.texts:
-        text = leaf.shape.text
-        if text is None or text.name or len(leaf.value) < 2 * MAX_SENTENCE or _is_verbatim(leaf):
-            continue
-        # Cheap and never too low: blocks and signs only make sentences shorter.
-        if all(len(piece.split()) <= MAX_SENTENCE for piece in _SENTENCE_ENDS.split(leaf.value)):
-            continue
-        for sentence in sentences(leaf.value):
-            if len(sentence.split()) > MAX_SENTENCE and (words := count_words(sentence)) > MAX_SENTENCE:
-                mark = start_of(sentence, file, leaf)
-                yield (
-                    mark,
-                    f"this sentence has {words} words; after {MAX_SENTENCE} readers lose the thread. Make two of it.",
-                )
-
-
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text; headings and the items of a list are sentences of their own."""
-    for block in _BLOCK_ENDS.split(text):
-        bare = _LINE_SIGNS.sub("", " ".join((block or "").split()))
-        yield from filter(None, _SENTENCE_ENDS.split(bare))
-
-
-def start_of(sentence: str, file: RecordFile, leaf: Leaf) -> Mark:
-    """Return the place of a sentence, which may go on in the next line of the file."""
-    words = sentence.split()
-    start = file.mark(leaf.loc)
-    found = (file.mark_in_text(leaf.loc, " ".join(words[:number])) for number in (8, 5, 3, 2))
-    return next((mark for mark in found if mark != start), start)
-
-
-def _is_verbatim(leaf: Leaf) -> bool:
-    return leaf.loc[-1] == "quote"
-
-
 @rule("preferred-term", Severity.WARNING)
 def preferred_term(subject: Subject) -> Iterator[Found]:
     """Report words that people have asked not to be called.
@@ -103,20 +65,50 @@ def preferred_term(subject: Subject) -> Iterator[Found]:
     names, keywords and the titles of sources may hold them.
     Fix: Use the words that the message gives, or put the words between double quotes where you write about them.
     """
-    hints = subject.site.hints_of_avoided
-    files = [file.text.casefold() for file in subject.files]
-    if not any(all(word in text for word in words) for text in files for words in hints):
+    for mark, words, term, language in avoided_words(subject, subject.site.preferred, "preferred-term"):
+        why = f" {term.why.get(language)}" if term.why is not None else ""
+        yield mark, f'for "{words}" say "{term.prefer.get(language)}".{why}'
+
+
+@rule("unwieldy-words", Severity.WARNING)
+def unwieldy_words(subject: Subject) -> Iterator[Found]:
+    """Report long words where a short one says the same.
+
+    When: A text uses words that briefings/_vocabulary/plain-words.yml lists under avoid for its language. Quotes,
+    names, keywords and words between double quotes may hold them.
+    Fix: Use the words that the message gives, or say it in another way. A word of law may stay, with an excuse.
+    """
+    for mark, words, term, language in avoided_words(subject, subject.site.unwieldy, "unwieldy-words"):
+        yield mark, f'for "{words}" a plain word is "{term.prefer.get(language)}".'
+
+
+def avoided_words(subject: Subject, phrases: Phrases, code: str) -> Iterator[tuple[Mark, str, PreferredTerm, str]]:
+    """Yield (place, words, term, language) of the words of a list in the texts of a record."""
+    for file, leaf, match, term in avoided_matches(subject, phrases, code):
+        yield place_of(match, file, leaf), " ".join(match[0].split()), term, file.language
+
+
+def avoided_matches(
+    subject: Subject, phrases: Phrases, code: str, *, only: frozenset[str] | None = None
+) -> Iterator[tuple[RecordFile, Leaf, re.Match[str], PreferredTerm]]:
+    """Yield (file, leaf, match in its value, term) of the words of a list, in all texts or in those fields ``only``."""
+    if not phrases.terms or not subject.site.thresholds.wants(code):
         return
-    for file, leaf in subject.texts:
-        text = leaf.shape.text
-        pattern, terms = subject.site.avoided[file.language]
-        if text is None or text.name or pattern is None or _is_verbatim(leaf) or not pattern.search(leaf.value):
-            continue
-        for match in pattern.finditer(_QUOTED.sub(lambda quote: " " * len(quote[0]), leaf.value)):
-            term = terms[folded(match[0])]
-            why = f" {term.why.get(file.language)}" if term.why is not None else ""
-            mark = _place_of(match, file, leaf)
-            yield mark, f'for "{" ".join(match[0].split())}" say "{term.prefer.get(file.language)}".{why}'
+    candidates = {file.shown: phrases.among(file.language, subject.words[file.shown]) for file in subject.files}
+    if not any(candidates.values()):
+        return
+    for file, leaf in subject.prose:
+        if candidates[file.shown] and (only is None or leaf.loc[0] in only):
+            for match, term in phrases.find(leaf.value, file.language, candidates[file.shown]):
+                yield file, leaf, match, term
+
+
+def place_of(match: re.Match[str], file: RecordFile, leaf: Leaf) -> Mark:
+    """Return the place of a match in the value of a leaf: within its first word, where a sign is glued to that."""
+    before = leaf.value[: match.start()]
+    glued = len(before) - len(before.rstrip()) == 0 and bool(before)
+    mark = file.mark_of_word(leaf.loc, len(before.split()) - glued)
+    return _within(mark, file, match[0])
 
 
 @rule("unexplained-acronym", Severity.WARNING)
@@ -137,11 +129,14 @@ def unexplained_acronym(subject: Subject) -> Iterator[Found]:
     for file, leaf in subject.texts:
         if leaf.shape.text is None or leaf.shape.text.name or not _CAPITALS.search(leaf.value):
             continue
-        for match in _ACRONYM.finditer(leaf.value):
+        shouted = [line.span() for line in _SHOUTED.finditer(leaf.value) if len(line[0].split()) > 1]
+        for match in (_WELSH_ACRONYM if file.language == "cy" else _ACRONYM).finditer(leaf.value):
             acronym = match[1]
-            if acronym in known or acronym in explained[file.shown]:
+            if acronym in known or acronym in explained[file.shown] or acronym.rstrip("s") in known:
                 continue
             if _ROMAN.match(acronym) or _REFERENCE.match(acronym):
+                continue
+            if any(begin <= match.start() < end for begin, end in shouted) or _is_unit(acronym, leaf.value, match):
                 continue
             if (file.shown, acronym) not in reported:
                 reported.add((file.shown, acronym))
@@ -149,21 +144,26 @@ def unexplained_acronym(subject: Subject) -> Iterator[Found]:
                 yield mark, f'"{acronym}" is not explained here and is not in the glossary.{_language_hint(file)}'
 
 
+def _is_unit(acronym: str, text: str, match: re.Match[str]) -> bool:
+    """Return whether capitals are a unit after its number, or the first half of a postcode."""
+    if acronym[-1].isdigit() or acronym[1:2].isdigit():
+        return _POSTCODE_END.match(text, match.end()) is not None
+    return acronym in _UNITS and text[: match.start()].rstrip()[-1:].isdigit()
+
+
 def _explained(text: str) -> set[str]:
     """Return the acronyms that a text explains: those in brackets, or followed by words in brackets."""
     inside = {word.rstrip("s") for group in re.findall(r"\(([^()]*)\)", text) for word in re.findall(r"[\w+]+", group)}
     before = set(re.findall(r"([A-Z][A-Z0-9]+\+?)s?\s+\([^()]*[a-z]{3}[^()]*\)", text))
-    return {word for word in inside | before if _ACRONYM.match(word)}
+    return {word for word in inside | before if _ACRONYM.match(word) or _WELSH_ACRONYM.match(word)}
 
 
-def _place_of(match: re.Match[str], file: RecordFile, leaf: Leaf) -> Mark:
-    """Return the place of a match, told from the same words elsewhere in the text by the words before it."""
-    words = match[0].splitlines()[0]
-    before = leaf.value[max(match.start() - 20, 0) : match.start()].rpartition("\n")[2]
-    found = file.mark_in_text(leaf.loc, before + words)
-    if found == file.mark(leaf.loc):
-        return file.mark_in_text(leaf.loc, words)
-    return Mark(found.path, found.line, found.column + len(before))
+def _within(mark: Mark, file: RecordFile, words: str) -> Mark:
+    """Return where words begin at or after a mark in its line: they may follow a bracket that is glued to them."""
+    lines = file.text.splitlines()
+    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    at = line.find(words.split(maxsplit=1)[0], mark.column - 1)
+    return Mark(mark.path, mark.line, at + 1) if at >= 0 else mark
 
 
 def _language_hint(file: RecordFile) -> str:
