@@ -335,6 +335,20 @@ def test_text_deleted_with_changes_tracked_is_kept_as_a_comment() -> None:
     assert "deleted with changes tracked: Gone with the wind" in found.comments
 
 
+def test_text_that_the_reader_of_word_files_passes_over_is_kept_as_a_comment() -> None:
+    document = docx.Document()
+    document.add_paragraph("Kept.")
+    strange, run, text = (OxmlElement(name) for name in ("w:customXmlInsRangeStart", "w:r", "w:t"))
+    text.text = "In a drawing"
+    run.append(text)
+    strange.append(run)
+    document.paragraphs[0]._p.append(strange)
+    found = placed(read_document("a.docx", as_bytes(document)))
+    assert any(comment.endswith("passes over: Kept.In a drawing") for comment in found.comments)
+    clean = placed(read_document("a.docx", as_bytes(briefing())))
+    assert not [comment for comment in clean.comments if "passes over" in comment]
+
+
 # --- references ---
 
 

@@ -20,7 +20,7 @@ import mammoth  # type: ignore[import-untyped]
 from lxml import etree
 from markdown import Markdown
 
-from .passages import Passage, Passages
+from .passages import INVISIBLE, Passage, Passages
 
 MAX_BYTES = 20 * 1024 * 1024
 """The largest document that is read: a briefing with pictures has one or two MB."""
@@ -171,6 +171,7 @@ def _word(content: bytes) -> Document:
     pictures = sorted(name.rpartition("/")[2] for name in parts if name.startswith("word/media/"))
     left_out = (f"picture files: {', '.join(pictures)}",) if pictures else ()
     found = _from_html(f"<body>{result.value}</body>", asides, left_out)
+    asides += tuple(_passed_over(parts, found))
     return Document(found.passages, found.title, _core_title(parts), asides, found.left_out)
 
 
@@ -221,6 +222,21 @@ def _asides(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
         text = " ".join("".join(piece.text or "" for piece in deleted.iter(f"{_WORD}delText")).split())
         if text:
             yield "deleted with changes tracked", text
+
+
+def _passed_over(parts: Mapping[str, bytes], found: Document) -> Iterator[tuple[str, str]]:
+    """Yield the paragraphs of which a piece of text did not come through, such as those in a drawing: none is lost."""
+    there = _condensed(" ".join([found.title, *(passage.text for passage in found.passages)]))
+    for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
+        root = _xml(parts.get(name, b""))
+        for paragraph in root.iter(f"{_WORD}p") if root is not None else ():
+            pieces = [piece.text or "" for piece in paragraph.iter(f"{_WORD}t")]
+            if any(_condensed(piece) not in there for piece in pieces):
+                yield "text that the reader of Word files passes over", " ".join("".join(pieces).split())
+
+
+def _condensed(text: str) -> str:
+    return "".join(INVISIBLE.sub("", text).split())
 
 
 def _core_title(parts: Mapping[str, bytes]) -> str:

@@ -22,7 +22,8 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NOTES = ("footnote-", "endnote-", "fn:")
 _BACK = ("#footnote-ref", "#endnote-ref", "#fnref")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
-_INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+"""Characters of no width, and those that turn the direction of writing round: the check refuses them."""
 _SIGNS = re.compile(r"[\\`*_\[\]]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?]|[^\s<>]*[:@])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -225,8 +226,8 @@ class Passages:
 
     def _clean(self, text: str, *, lines: bool = False, count: bool = False) -> str:
         if count:
-            self.invisible += len(_INVISIBLE.findall(text))
-        text = _INVISIBLE.sub("", text)
+            self.invisible += len(INVISIBLE.findall(text))
+        text = INVISIBLE.sub("", text)
         return _CONTROL.sub(lambda sign: sign[0] if lines and sign[0] in "\n\t" else " ", text)
 
 
