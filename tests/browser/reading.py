@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import posixpath
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
