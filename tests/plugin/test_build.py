@@ -88,7 +88,8 @@ def test_the_files_of_the_site_are_ours(good: Path) -> None:
     search = r"(search|compare)/(en|cy)/[a-z0-9-]+\.js|assets/(settings|keep)-(en|cy)\.js"
     beside = r"(en|cy)/[a-z-]+/[a-z-]+\.(ris|bib|csl\.json|md)|data/(briefings|citations)/[a-z0-9-]+\.[a-z.]+"
     offline = r"sw\.js|offline/(en|cy)(-[0-9]+|-pack)?\.json|(en|cy)/manifest\.webmanifest"
-    other = re.compile(f"{search}|{beside}|{offline}")
+    pictures = r"social/(en|cy)/[a-z0-9-]+\.png"
+    other = re.compile(f"{search}|{beside}|{offline}|{pictures}")
     files = [path for path in contents(good / "site") if not path.endswith(".html") and not other.fullmatch(path)]
     assert [path for path in files if path not in own | made] == []
 
