@@ -89,7 +89,8 @@ def test_the_files_of_the_site_are_ours(good: Path) -> None:
     beside = r"(en|cy)/[a-z-]+/[a-z-]+\.(ris|bib|csl\.json|md)|data/(briefings|citations)/[a-z0-9-]+\.[a-z.]+"
     offline = r"sw\.js|offline/(en|cy)(-[0-9]+|-pack)?\.json|(en|cy)/manifest\.webmanifest"
     feeds = r"(en|cy)/(feed|ffrwd|[a-z-]+/[a-z-]+)\.(xml|json)"
-    other = re.compile(f"{search}|{beside}|{offline}|{feeds}")
+    pictures = r"social/(en|cy)/[a-z0-9-]+\.png"
+    other = re.compile(f"{search}|{beside}|{offline}|{feeds}|{pictures}")
     files = [path for path in contents(good / "site") if not path.endswith(".html") and not other.fullmatch(path)]
     assert [path for path in files if path not in own | made] == []
 
