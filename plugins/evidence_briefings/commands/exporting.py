@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 
 from ..content.corpus import Corpus
 from ..content.localised import LANGUAGES, Language
+from ..content.whole import save
 from ..site.export import FORMATS, Exporter, ExportError, Wanted
 from ..site.site import Options, make_site
 from ..site.wording import WordingError
@@ -98,16 +98,4 @@ def _write(parts: Iterable[str], output: Path | None) -> None:
     if output.is_dir():
         raise CouldNotRun(f"{output} is a folder: name a file in it")
     target = Path(os.path.realpath(output))  # what a link names, not the link
-    handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for part in parts:
-                file.write(part.encode("utf-8"))
-        umask = os.umask(0)
-        os.umask(umask)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask
-        Path(aside).chmod(mode)
-        Path(aside).replace(target)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
+    save(target, (part.encode("utf-8") for part in parts))

@@ -12,8 +12,8 @@ from ..content.localised import LANGUAGES, Language
 from ..content.problems import printable
 from ..content.records import MAX_BYTES
 from ..content.suggest import did_you_mean
+from ..content.whole import save
 from ..project import Project
-from ..saving import save
 from .running import CouldNotRun, current_project, errors, today_option
 from .writing import free_id, new_path
 

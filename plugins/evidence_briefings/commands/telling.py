@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +14,7 @@ from ..content.fields import link_fault
 from ..content.problems import printable
 from ..content.suggest import did_you_mean
 from ..content.vocabulary import Term
+from ..content.whole import write_whole
 from ..project import Project, plugin_options, settings_of
 from .running import CouldNotRun, Day, current_project, errors, today_option
 
@@ -142,9 +141,4 @@ def _site(corpus: Corpus, project: Project, settings: Mapping[str, Any], address
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all files, each first aside: none is left half written, and the old ones stay until the new are there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".digest-", dir=folder) as aside:
-        for name, content in files.items():
-            (Path(aside) / name).write_bytes(content)
-        for name in files:
-            os.replace(Path(aside) / name, folder / name)  # noqa: PTH105 (the one that always replaces)
+    write_whole({folder / name: content for name, content in files.items()})

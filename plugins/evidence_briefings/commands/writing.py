@@ -21,8 +21,8 @@ from ..content.fields import MAX_ID, id_fault
 from ..content.filling import filled, missing
 from ..content.localised import LANGUAGES, Language
 from ..content.suggest import did_you_mean
+from ..content.whole import save
 from ..project import Project
-from ..saving import save
 from .running import CouldNotRun, Day, current_project, errors, today_option
 
 _LONGEST_MADE = 60

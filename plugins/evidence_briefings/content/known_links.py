@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from .nodes import parse
 from .records import read_text
+from .whole import save
 
 FILE = "_links.yml"
 """Beside the records, and kept in Git like them: the page of what is to be mended is made from it."""
@@ -69,10 +69,5 @@ def write_known_links(root: Path, checked: date, broken: Iterable[tuple[str, str
         # A text of JSON is one of YAML, whatever stands in an address.
         lines += [f"    - {json.dumps(url)}\n" for url in urls]
     path = root / FILE
-    aside = path.with_name(f"{FILE}.{os.getpid()}.tmp")
-    try:
-        aside.write_text("".join(lines), encoding="utf-8")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    save(path, "".join(lines))
     return path

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +17,7 @@ from ..content.nodes import Node
 from ..content.records import MAX_BYTES, RecordFile, find_records, parse_block, read_record, split_name
 from ..content.schema import RECORD_FILE, TRANSLATION_FILE
 from ..content.shapes import Loc, Shape, key_of
+from ..content.whole import save
 from ..project import Project, ProjectError
 from .differences import UnequalError, changes
 from .repository import GitError, Repository
@@ -188,37 +187,16 @@ class Records:
         try:
             for path, text in texts.items():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(path, text.encode("utf-8"))
+                save(path, text.encode("utf-8"))
             commit = self.repository.commit(real, message)
         except (GitError, OSError) as error:
             for path, content in before.items():
                 if content is None:
                     path.unlink(missing_ok=True)
                 else:
-                    write_atomically(path, content)
+                    save(path, content)
             raise RefusedError(f"Nothing was saved. Git says: {error}") from None
         return Saved(record_id, tuple(texts), commit)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file aside and put it in its place, with the rights that it had."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def placed(edits: Mapping[Loc, Any], node: Node) -> dict[Loc, Any]:

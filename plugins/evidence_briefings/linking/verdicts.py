@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from ..content.whole import save
 
 FILE = ".cache/links.json"
 """Where the answers are kept, below the site's folder. The file may be deleted at any time."""
@@ -67,14 +68,7 @@ def write_cache(path: Path, verdicts: Mapping[str, Verdict]) -> None:
         url: {**asdict(verdict), "state": str(verdict.state), "checked": verdict.checked.isoformat()}
         for url, verdict in sorted(verdicts.items())
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        text = json.dumps({"format": _FORMAT, "links": links}, ensure_ascii=True, indent=1) + "\n"
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    save(path, json.dumps({"format": _FORMAT, "links": links}, ensure_ascii=True, indent=1) + "\n")
 
 
 def usable(kept: Mapping[str, Verdict], urls: Iterable[str], today: date, max_age: int) -> dict[str, Verdict]:

@@ -2,7 +2,7 @@
 
 A card stands by itself: no script, one small style sheet, nothing that a sandbox forbids. Its links open in a new tab,
 for whoever reads it sits in front of something else, perhaps half a case note. See
-``plugins/decisions/0023-cards-for-other-peoples-pages.md``.
+``plugins/decisions/0019-cards-for-other-peoples-pages.md``.
 """
 
 from __future__ import annotations
