@@ -16,13 +16,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-
-from PIL import Image, ImageFont
+from typing import TYPE_CHECKING
 
 from ..content.model import Briefing
 from ..content.vocabulary import Vocabularies
 from .references import one_line
 from .wording import Wording
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 WIDTH, HEIGHT = 1200, 630
 FONTS = ("atkinson-hyperlegible-next.woff2", "atkinson-hyperlegible-next-welsh.woff2")
@@ -228,6 +230,8 @@ class SocialCards:
         key = (file, size, weight)
         if key not in self._fonts:
             # The plain layout is the same wherever Pillow runs, whatever else is installed.
+            from PIL import ImageFont  # noqa: PLC0415 (four megabytes that a site without an address does not need)
+
             font = ImageFont.truetype(self.fonts / FONTS[file], size, layout_engine=ImageFont.Layout.BASIC)
             font.set_variation_by_axes([weight])
             self._fonts[key] = font
@@ -243,6 +247,8 @@ class _Sheet:
     """A picture of few colours: each pair of ground and letters has a run of shades between them."""
 
     def __init__(self) -> None:
+        from PIL import Image  # noqa: PLC0415 (as above)
+
         self._image = Image.new("P", (WIDTH, HEIGHT))
         self._shades: list[tuple[int, int, int]] = []
         self._runs: dict[tuple[str, str], int] = {}
@@ -254,6 +260,8 @@ class _Sheet:
         """Write on a ground of one colour: what lies below is painted over."""
         first = self._run(colours)
         mask, (left, top) = font.getmask2(text, mode="L", anchor="la")
+        from PIL import Image  # noqa: PLC0415 (as above)
+
         letters = Image.new("L", mask.size)
         letters.im.paste(mask, (0, 0, *mask.size))
         # Letters that lean into each other must not cut each other's edges off.
