@@ -98,4 +98,6 @@ def _write(parts: Iterable[str], output: Path | None) -> None:
     if output.is_dir():
         raise CouldNotRun(f"{output} is a folder: name a file in it")
     target = Path(os.path.realpath(output))  # what a link names, not the link
+    if not target.parent.is_dir():
+        raise CouldNotRun(f"there is no folder {output.parent}")
     save(target, (part.encode("utf-8") for part in parts))

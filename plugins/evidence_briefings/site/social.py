@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from ..content.model import Briefing
 from ..content.vocabulary import Vocabularies
 from .references import one_line
-from .wording import Wording
+from .wording import Wording, filled
 
 if TYPE_CHECKING:
     from PIL import ImageFont
@@ -83,7 +83,7 @@ def said_of(briefing: Briefing, wording: Wording, vocabularies: Vocabularies) ->
         " · ".join(kicker),
         briefing.title.best(language)[0],
         briefing.bottom_line.best(language)[0],
-        _("%(what)s: %(more)s") % {"what": wales.label(language), "more": applies.label(language)},
+        filled("%(what)s: %(more)s", what=wales.label(language), more=applies.label(language)),
     )
     site, line, title, conclusion, where = (unicodedata.normalize("NFC", one_line(text)) for text in texts)
     return Said(site, line, title, conclusion, where, answer)
