@@ -58,8 +58,8 @@ def site(request: pytest.FixtureRequest, large: Callable[[int], Large]) -> Large
 
 @pytest.fixture(scope="module")
 def visits(site: Large, chromium: Browser) -> list[Visited]:
-    """Return 24 first visits, each with one common or rare word and then with another."""
-    words = queries(site.texts, 24)
+    """Return a dozen or two of first visits, each with one common or rare word and then with another."""
+    words = queries(site.texts, 24 if site.count == SIZES[0] else 12)
     return [first_visit(chromium, site, word, words[place - 7]) for place, word in enumerate(words)]
 
 
