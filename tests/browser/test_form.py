@@ -19,6 +19,11 @@ SECONDS = 30_000
 """Milliseconds: the form is five megabytes of script."""
 
 
+def interruptible() -> None:
+    """Let a program be interrupted, even where this one was begun in the background and may not be."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return repository(tmp_path_factory.mktemp("form") / "site")
@@ -29,7 +34,14 @@ def address(site: Path) -> Iterator[str]:
     """Start the command as somebody would, and return the address that it prints."""
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "plugins"), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "evidence_briefings.cli", "edit", "--port", "0"]
-    running = subprocess.Popen(command, cwd=site, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        command,
+        cwd=site,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=interruptible,  # noqa: PLW1509 (it takes no lock)
+    )
     assert running.stdout is not None
     yield running.stdout.readline().decode().strip()
     running.send_signal(signal.SIGINT)

@@ -24,6 +24,11 @@ from tiny import TODAY, tiny_site, write
 REFUSED = "the site does not answer programs such as this one (403)."
 
 
+def interruptible() -> None:
+    """Let a program be interrupted, even where this one was begun in the background and may not be."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def server() -> Iterator[Web]:
     with web() as running:
@@ -153,7 +158,14 @@ def test_whoever_stops_it_keeps_what_is_known_and_goes_on_later(site: Path, serv
     write(site, f"briefings/\n  one.yml +\n    sources: [{{title: A, url: '{server.root}/slow/1'}}]\n")
     write(site, f"briefings/\n  a.yml +\n    sources: [{{title: A, url: '{server.root}/status/404'}}]\n")
     command = [sys.executable, "-m", "evidence_briefings.cli", "links", "--pause", "0", "--today", str(TODAY)]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ, text=True)
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ,
+        text=True,
+        preexec_fn=interruptible,  # noqa: PLW1509 (it takes no lock)
+    )
     deadline = time.monotonic() + 20
     while not server.count("/slow/1") and time.monotonic() < deadline:
         time.sleep(0.02)

@@ -153,7 +153,7 @@ def test_search_engines_are_told_the_whole_address_of_the_page_in_both_languages
 
 def test_a_site_without_an_address_tells_them_nothing(site: Callable[..., Path]) -> None:
     result = built(site())
-    assert not [path for path, content in contents(result).items() if b'rel="alternate"' in content]
+    assert not [path for path, content in contents(result).items() if b'rel="alternate" hreflang' in content]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ out otherwise. So only the stretches of lines that say something else go into th
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -259,7 +259,9 @@ def _text(value: str, old: Any) -> str:
         return _literal(value)
     if isinstance(old, LiteralScalarString) and value:
         return _literal(value)
-    return _folded(value) if len(value) > _LONG or (isinstance(old, FoldedScalarString) and value) else value
+    if isinstance(old, FoldedScalarString) and value:
+        return _folded(value, old)
+    return _folded(value) if len(value) > _LONG else value
 
 
 def _literal(text: str) -> LiteralScalarString:
@@ -267,13 +269,27 @@ def _literal(text: str) -> LiteralScalarString:
     return made
 
 
-def _folded(text: str) -> FoldedScalarString:
-    folded: FoldedScalarString = FoldedScalarString(text)
+def _folded(text: str, old: str = "") -> FoldedScalarString:
+    """Return a text in lines of some width: those of the old text where it is the same, so that no more changes."""
+    words, before = text.split(" "), old.split(" ")
+    begins = {old.count(" ", 0, place) + 1 for place in getattr(old, "fold_pos", ())}
+    ends = sorted({*begins, len(before)})
+    lines = [" ".join(before[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+    width = max(map(len, lines)) + 1 if begins else _LONG
+    kept = {
+        match.b + index - match.a
+        for match in SequenceMatcher(None, before, words, autojunk=False).get_matching_blocks()
+        for index in range(match.a, match.a + match.size)
+        if index in begins
+    }
     places: list[int] = []
-    start = 0
-    for line in textwrap.wrap(text, _LONG, break_long_words=False, break_on_hyphens=False, drop_whitespace=False)[:-1]:
-        start += len(line)
-        if text[start - 1] == " " and text[start : start + 1] != " ":
-            places.append(start - 1)
+    place = start = 0
+    for index, word in enumerate(words):
+        full = place + len(word) - start > width
+        if index and (index in kept or full) and text[place - 2 : place - 1].strip() and word:
+            places.append(place - 1)
+            start = place
+        place += len(word) + 1
+    folded: FoldedScalarString = FoldedScalarString(text)
     setattr(folded, "fold_pos", places)  # noqa: B010 (ruamel.yaml does not declare it)
     return folded
