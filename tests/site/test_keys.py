@@ -60,7 +60,7 @@ def shown(site: Site) -> dict[str, tuple[object, str]]:
     return {page.path: (page.key, f"{page.title}{page.meta}{site.html(page)}") for page in site.pages()}
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(EDITS, min_size=1, max_size=5))
 def test_after_any_edits_every_page_with_an_old_key_is_as_it_was_and_the_kept_site_is_a_new_one(edits: list) -> None:
     with tempfile.TemporaryDirectory() as name:
