@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import multiprocessing
 import resource
 import time
@@ -20,7 +21,6 @@ from evidence_briefings.search.facets import DEFAULT
 from evidence_briefings.search.writing import search_files
 from evidence_briefings.site.site import Options, Site, make_site
 from lunr import lunr
-from lunr.index import Index
 from tiny import PROJECT
 
 from .texts import Text
@@ -48,10 +48,14 @@ def index_of(site: Site, language: Language) -> dict[str, str]:
     return search_files(site, language, DEFAULT, Analyser())
 
 
-def lunr_index(texts: Sequence[Text]) -> Index:
-    """Return lunr.py's index of the same fields with the same boosts, made as its documentation says."""
+def lunr_index(texts: Sequence[Text]) -> str:
+    """Return lunr.py's index of the same fields with the same boosts, made and written out as its documentation says.
+
+    Ours is measured up to what its files hold, so that lunr.py's is, too.
+    """
     fields = [{"field_name": name, "boost": boost} for name, boost in FIELDS.items()]
-    return lunr(ref="id", fields=fields, documents=[{"id": text.id, **text.fields} for text in texts])
+    index = lunr(ref="id", fields=fields, documents=[{"id": text.id, **text.fields} for text in texts])
+    return json.dumps(index.serialize())
 
 
 def cost_of(work: Callable[[], Made], keep: Callable[[Made], object] = bool) -> Cost:
